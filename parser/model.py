@@ -1,0 +1,298 @@
+"""A discussion in memory: the video, the comments in columns, and what was odd about the file.
+
+Comments are numbered from 0 in the file's order with every reply behind its parent and
+before the parent's next sibling (a pre-order), so a comment and all its replies are the
+numbers ``i`` to ``i + size[i]``, and folding is skipping. Columns are flat arrays and lists
+because a million objects would cost more than a million comments; a :class:`Comment` is a
+small view that is made when someone asks.
+"""
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from parser.text.marks import VideoAddress
+
+Severity = Literal["warning", "error"]
+
+NO_PARENT = -1
+"""In ``Discussion.parent``: a thread's first comment."""
+UNKNOWN = -1
+"""In ``Discussion.likes`` and ``Discussion.age_days``: the file does not say."""
+
+FLAGS = ("is_uploader", "is_verified", "is_pinned", "is_hearted", "edited")
+"""What the file may say of a comment with yes or no; two bits each in ``Discussion.flags``."""
+
+
+class ParseError(Exception):
+    """Nothing can be read. ``str()`` of it is one clean line: the file, the trouble, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Something odd in the input, and what was done about it.
+
+    ``line`` and ``record`` count from 1; ``None`` where the format has no such place.
+    """
+
+    severity: Severity
+    message: str
+    line: int | None = None
+    record: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a discussion came from.
+
+    ``complete``: the input was read to its end undamaged. ``page_date``: the day
+    (YYYY-MM-DD) on which a mirror says that it published the page.
+    """
+
+    path: str
+    format: str
+    page_date: str | None = None
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StatedChapter:
+    """A chapter that the video's own data states. Seconds; ``machine``: made by the site."""
+
+    start: int
+    title: str
+    end: int | None = None
+    machine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """What the file says of the video; ``duration`` in seconds, ``published`` YYYY-MM-DD."""
+
+    site: str | None = None
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    channel: str | None = None
+    duration: int | None = None
+    published: str | None = None
+    comments_claimed: int | None = None
+    description: str | None = None
+    chapters: tuple[StatedChapter, ...] = ()
+
+    @property
+    def address(self) -> VideoAddress | None:
+        """The video's site and id, once both are known."""
+        return VideoAddress(self.site, self.id) if self.site and self.id else None
+
+
+class Record(msgspec.Struct, gc=False, kw_only=True):
+    """One comment as a reader hands it over, every string already cleaned.
+
+    ``parent`` is the parent's ``id``, ``None`` for a thread's first. ``line`` or ``record``
+    say where it stands in the file, for diagnostics.
+    """
+
+    id: str
+    text: str
+    parent: str | None = None
+    author: str | None = None
+    author_name: str | None = None
+    author_id: str | None = None
+    is_uploader: bool | None = None
+    is_verified: bool | None = None
+    is_pinned: bool | None = None
+    is_hearted: bool | None = None
+    edited: bool | None = None
+    likes: int | None = None
+    age: str | None = None
+    age_days: int | None = None
+    published: str | None = None
+    line: int | None = None
+    record: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """What a reader hands over at a time.
+
+    ``video`` and ``page_date`` stand for all that is known so far, when they are not ``None``.
+    ``bytes_read`` counts from the beginning, ``bytes_total`` is ``None`` where it cannot be known.
+    """
+
+    records: list[Record]
+    bytes_read: int = 0
+    bytes_total: int | None = None
+    video: Video | None = None
+    page_date: str | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a reading has come."""
+
+    bytes_read: int
+    bytes_total: int | None
+    comments: int
+
+
+class Discussion:
+    """A video's comments, in columns that grow while the file is being read.
+
+    ``parent[i]`` is a comment's number or ``NO_PARENT``; ``depth[i]`` counts from 0;
+    ``size[i]`` counts the comment and everything below it. ``reordered`` counts the times
+    that numbers changed (replies that came late were sorted in), for whoever keeps numbers.
+    """
+
+    def __init__(self, source: Source, video: Video | None = None) -> None:
+        self.source = source
+        self.video = video or Video()
+        self.diagnostics: list[Diagnostic] = []
+        self.reordered = 0
+        self.ids: list[str] = []
+        self.parent = array("i")
+        self.depth = array("I")
+        self.size = array("I")
+        self.authors: list[str | None] = []
+        self.author_names: list[str | None] = []
+        self.author_ids: list[str | None] = []
+        self.flags = array("H")
+        self.likes = array("q")
+        self.ages: list[str | None] = []
+        self.age_days = array("i")
+        self.published: list[str | None] = []
+        self.texts: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __getitem__(self, index: int) -> "Comment":
+        if not 0 <= index < len(self.texts):
+            raise IndexError(index)
+        return Comment(self, index)
+
+    def __iter__(self) -> Iterator["Comment"]:
+        return (Comment(self, index) for index in range(len(self.texts)))
+
+    def flag(self, index: int, name: str) -> bool | None:
+        """One of ``FLAGS`` for a comment; ``None`` where the file does not say."""
+        return (None, False, True)[self.flags[index] >> 2 * FLAGS.index(name) & 3]
+
+    def thread(self, index: int) -> int:
+        """The number of the first comment of the thread that a comment stands in."""
+        while (parent := self.parent[index]) != NO_PARENT:
+            index = parent
+        return index
+
+    def threads(self) -> Iterator[int]:
+        """The numbers of all threads' first comments, in order."""
+        index, end = 0, len(self.texts)
+        while index < end:
+            yield index
+            index += self.size[index]
+
+    def children(self, index: int) -> Iterator[int]:
+        """The numbers of the direct replies to a comment, in order."""
+        child, end = index + 1, index + self.size[index]
+        while child < end:
+            yield child
+            child += self.size[child]
+
+
+def pack_flags(record: Record) -> int:
+    """The yes-or-no facts of a record as ``Discussion.flags`` keeps them."""
+    packed = 0
+    for place, name in enumerate(FLAGS):
+        value: bool | None = getattr(record, name)
+        packed |= (0 if value is None else 2 if value else 1) << 2 * place
+    return packed
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment of a discussion: a view, made when asked for."""
+
+    discussion: Discussion
+    index: int
+
+    @property
+    def id(self) -> str:
+        return self.discussion.ids[self.index]
+
+    @property
+    def parent(self) -> int | None:
+        """The number of the comment that the file puts this one under."""
+        parent = self.discussion.parent[self.index]
+        return None if parent == NO_PARENT else parent
+
+    @property
+    def depth(self) -> int:
+        return self.discussion.depth[self.index]
+
+    @property
+    def replies(self) -> int:
+        """How many comments stand below this one, at any depth."""
+        return self.discussion.size[self.index] - 1
+
+    @property
+    def author(self) -> str | None:
+        """The handle with its ``@`` where there is one."""
+        return self.discussion.authors[self.index]
+
+    @property
+    def author_name(self) -> str | None:
+        return self.discussion.author_names[self.index]
+
+    @property
+    def author_id(self) -> str | None:
+        return self.discussion.author_ids[self.index]
+
+    @property
+    def is_uploader(self) -> bool | None:
+        return self.discussion.flag(self.index, "is_uploader")
+
+    @property
+    def is_verified(self) -> bool | None:
+        return self.discussion.flag(self.index, "is_verified")
+
+    @property
+    def is_pinned(self) -> bool | None:
+        return self.discussion.flag(self.index, "is_pinned")
+
+    @property
+    def is_hearted(self) -> bool | None:
+        return self.discussion.flag(self.index, "is_hearted")
+
+    @property
+    def edited(self) -> bool | None:
+        return self.discussion.flag(self.index, "edited")
+
+    @property
+    def likes(self) -> int | None:
+        likes = self.discussion.likes[self.index]
+        return None if likes == UNKNOWN else likes
+
+    @property
+    def age(self) -> str | None:
+        """The age as the page wrote it, in the page's language."""
+        return self.discussion.ages[self.index]
+
+    @property
+    def age_days(self) -> int | None:
+        """The age in days; approximate, since pages round it."""
+        days = self.discussion.age_days[self.index]
+        return None if days == UNKNOWN else days
+
+    @property
+    def published(self) -> str | None:
+        """ISO 8601, only where the file gives a date."""
+        return self.discussion.published[self.index]
+
+    @property
+    def text(self) -> str:
+        return self.discussion.texts[self.index]
