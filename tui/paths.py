@@ -1,0 +1,37 @@
+"""Where the user's state and settings live.
+
+The folders are the platform's own (platformdirs knows them); ``COMMENTREE_STATE_DIR`` and
+``COMMENTREE_CONFIG_DIR`` name others. Asking for a folder does not create it: whoever
+writes calls :func:`ensure`.
+"""
+
+import os
+from pathlib import Path
+
+APP_NAME = "commentree"
+STATE_VARIABLE = "COMMENTREE_STATE_DIR"
+CONFIG_VARIABLE = "COMMENTREE_CONFIG_DIR"
+
+
+def state_dir() -> Path:
+    """The folder of what the program remembers: places, videos, settings changed by keys."""
+    if named := os.environ.get(STATE_VARIABLE):
+        return Path(named).expanduser()
+    import platformdirs  # only here: the command line's help must not pay for it
+
+    return Path(platformdirs.user_state_dir(APP_NAME, appauthor=False))
+
+
+def config_dir() -> Path:
+    """The folder of what the user writes by hand: the configuration."""
+    if named := os.environ.get(CONFIG_VARIABLE):
+        return Path(named).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
+
+
+def ensure(folder: Path) -> Path:
+    """Create ``folder``, for its owner alone, when it is not there; ``OSError`` when it can't."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
