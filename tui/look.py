@@ -1,0 +1,211 @@
+"""The look: glyphs with their plain twins, and the inks that everything is written in.
+
+Inks are resolved once per theme, already mixed with the ground they stand on, because the
+panes draw their own lines: a colour with an alpha would be mixed with black there, and ansi
+themes ignore alpha. Text that a theme leaves too pale for its ground is moved away from it
+until it can be read.
+"""
+
+import locale
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Protocol
+
+from textual.color import Color
+from textual.style import Style
+
+MIN_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3: the least contrast of text with its ground."""
+ORNAMENT = ("accent", "primary")
+"""Theme variables for what is no text: the bar and the focused rule."""
+LOUD = (0.0, 0.09, 0.18, 0.27, 0.36)
+"""How much `$warning` lies under a chapter's number, by share of the busiest in quarters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """One character a sign; every set is as wide as the other."""
+
+    bar: str = "▌"
+    folded: str = "▸"
+    unfolded: str = "▾"
+    arm: str = "├─"
+    last_arm: str = "└─"
+    guessed_arm: str = "├┄"
+    guessed_last_arm: str = "└┄"
+    trunk: str = "│ "
+    cut: str = "…"
+    rule: str = "─"
+    wall: str = "│"
+    link: str = "»"
+    done: str = "━"
+    now: str = "▸"
+
+
+UNICODE = Glyphs()
+ASCII = Glyphs(
+    bar=">", folded="+", unfolded="-", arm="|-", last_arm="`-", guessed_arm="|~",
+    guessed_last_arm="`~", trunk="| ", cut="~", rule="-", wall="|", link="^", done="#", now=">",
+)  # fmt: skip
+
+
+def glyphs_for(env: Mapping[str, str]) -> Glyphs:
+    """The plain twins where the terminal or the locale cannot do more."""
+    if env.get("TERM") == "linux":
+        return ASCII
+    if os.name == "nt":
+        return UNICODE
+    named = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or ""
+    encoding = named.partition(".")[2] or locale.getpreferredencoding(do_setlocale=False)
+    return UNICODE if encoding.lower().replace("-", "").startswith("utf8") else ASCII
+
+
+@dataclass(frozen=True, slots=True)
+class Inks:
+    """Every style that is written with, on one ground."""
+
+    text: Style
+    dim: Style
+    faint: Style
+    strong: Style
+    bar: Style
+    who: Style
+    who_strong: Style
+    uploader: Style
+    uploader_strong: Style
+    time: Style
+    time_strong: Style
+    moment: Style
+    current: Style
+    likely: Style
+    current_likely: Style
+    link: Style
+    mention: Style
+    citation: Style
+    citation_strong: Style
+    good: Style
+    bad: Style
+    rule: Style
+    chip: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Glyphs, and the inks on each ground: the pane's, the selected row's, the bars'."""
+
+    glyphs: Glyphs
+    plain: Inks
+    selected: Inks
+    unfocused: Inks
+    panel: Inks
+    loud: tuple[Style, ...]
+    loud_selected: tuple[Style, ...]
+
+
+class Ink(Protocol):
+    """Makes a style from a theme variable and a share of it over the ground."""
+
+    def __call__(self, name: str, share: float = 1.0, /) -> Style: ...
+
+
+def make_look(variables: Mapping[str, str], glyphs: Glyphs, ansi: bool) -> Look:
+    """Resolve a theme's variables; ``ansi``: the theme leaves colours to the terminal."""
+    return _ansi_look(variables, glyphs) if ansi else _coloured_look(variables, glyphs)
+
+
+def _coloured_look(variables: Mapping[str, str], glyphs: Glyphs) -> Look:
+    colour = {name: Color.parse(value) for name, value in variables.items() if value[:1] == "#"}
+    ground, front = colour["background"], colour["foreground"]
+    selected = ground.blend(colour["primary"], 0.2)
+
+    def inks(under: Color) -> Inks:
+        def ink(name: str, share: float = 1.0, /) -> Style:
+            mixed = under.blend(colour[name], share)
+            # Ornament may be pale, and the bar and the rule carry their state in their shape.
+            shown = mixed if share < 0.5 or name in ORNAMENT else _readable(mixed, under)
+            return Style(background=under, foreground=shown)
+
+        return _inks(ink)
+
+    loud = [ground.blend(colour["warning"], share) for share in LOUD]
+    return Look(
+        glyphs,
+        inks(ground),
+        inks(selected),
+        inks(ground.blend(front, 0.07)),
+        inks(colour.get("panel", ground)),
+        tuple(Style(background=g, foreground=_readable(front, g)) for g in loud),
+        tuple(Style(background=g, foreground=_readable(front, g)) for g in (selected, *loud[1:])),
+    )
+
+
+def _ansi_look(variables: Mapping[str, str], glyphs: Glyphs) -> Look:
+    def ink(name: str, share: float = 1.0, /) -> Style:
+        value = variables.get(name, "")
+        front = Color.parse(value) if value.startswith("ansi_") else None
+        return Style(foreground=front, dim=share < 1.0 or None)
+
+    plain = _inks(ink)
+    bold = Style(bold=True)
+    selected = Inks(*(getattr(plain, field.name) + bold for field in fields(Inks)))
+    levels = len(LOUD)
+    return Look(glyphs, plain, selected, plain, plain, (Style(),) * levels, (bold,) * levels)
+
+
+def _inks(ink: Ink) -> Inks:
+    text, who, good, time = (
+        ink(name) for name in ("foreground", "text-primary", "text-success", "text-warning")
+    )
+    bold, underlined, italic = Style(bold=True), Style(underline=True), Style(italic=True)
+    current = time + Style(bold=True, reverse=True)
+    citation = ink("text-secondary")
+    return Inks(
+        text=text,
+        dim=ink("foreground", 0.7),
+        faint=ink("foreground", 0.3),
+        strong=text + bold,
+        bar=ink("accent"),
+        who=who,
+        who_strong=who + bold,
+        uploader=good,
+        uploader_strong=good + bold,
+        time=time,
+        time_strong=time + bold,
+        moment=time + underlined,
+        current=current,
+        likely=time + italic,
+        current_likely=current + italic,
+        link=who + underlined,
+        mention=who,
+        citation=citation,
+        citation_strong=citation + bold,
+        good=good,
+        bad=ink("text-error"),
+        rule=ink("primary"),
+        chip=current,
+    )
+
+
+def _readable(colour: Color, ground: Color) -> Color:
+    """The colour, moved towards black or white until it can be read on the ground."""
+    goal = Color.parse("#ffffff" if ground.brightness < 0.5 else "#000000")
+    for step in range(11):
+        tried = colour.blend(goal, step / 10)
+        if contrast(tried, ground) >= MIN_CONTRAST:
+            return tried
+    return goal
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    def linear(channel: float) -> float:
+        return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+
+    red, green, blue = (linear(channel) for channel in colour.normalized)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

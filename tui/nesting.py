@@ -1,0 +1,72 @@
+"""The reading order where some threads show who answers whom.
+
+Until a reader asks for that, the discussion's own columns are the order and nothing is
+copied; from then on a :class:`Nesting` holds its own.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable
+
+from parser.model import NO_PARENT, Discussion
+
+ReplyTo = Callable[[int], int | None]
+
+
+class Nesting:
+    """Flat arrays like a discussion's, by place instead of by comment number.
+
+    ``order[place]`` is a comment, ``place[comment]`` where it stands; ``parent`` holds places.
+    Only stretches of whole threads are ever rearranged.
+    """
+
+    def __init__(self, discussion: Discussion, total: int) -> None:
+        self._discussion = discussion
+        self.order = array("I", range(total))
+        self.place = array("I", range(total))
+        self.depth = discussion.depth[:total]
+        self.size = discussion.size[:total]
+        self.parent = discussion.parent[:total]
+
+    def extend(self, total: int) -> None:
+        """Take in the comments that were read since."""
+        known = len(self.order)
+        self.order.extend(range(known, total))
+        self.place.extend(range(known, total))
+        self.depth.extend(self._discussion.depth[known:total])
+        self.size.extend(self._discussion.size[known:total])
+        self.parent.extend(self._discussion.parent[known:total])
+
+    def as_saved(self, root: int) -> None:
+        """Put a thread into the file's own order."""
+        stated = self._discussion.parent
+        self._write(root, range(root, root + self._discussion.size[root]), lambda c: stated[c])
+
+    def as_answered(self, root: int, reply_to: ReplyTo) -> None:
+        """Put a thread into the order of who answers whom."""
+        answers: dict[int, list[int]] = {}
+        above: dict[int, int] = {}
+        for comment in range(root + 1, root + self._discussion.size[root]):
+            to = reply_to(comment)
+            # An answer stands behind what it answers, so no circle can come of it.
+            above[comment] = to if to is not None and root <= to < comment else root
+            answers.setdefault(above[comment], []).append(comment)
+        order: list[int] = []
+        waiting = [root]
+        while waiting:
+            comment = waiting.pop()
+            order.append(comment)
+            waiting.extend(reversed(answers.get(comment, ())))
+        self._write(root, order, lambda c: above.get(c, NO_PARENT))
+
+    def _write(self, root: int, order: Iterable[int], parent_of: Callable[[int], int]) -> None:
+        last = root
+        for last, comment in enumerate(order, root):
+            parent = parent_of(comment)
+            above = NO_PARENT if parent == NO_PARENT else self.place[parent]
+            self.order[last] = comment
+            self.place[comment] = last
+            self.parent[last] = above
+            self.depth[last] = 0 if above == NO_PARENT else self.depth[above] + 1
+            self.size[last] = 1
+        for place in range(last, root, -1):
+            self.size[self.parent[place]] += self.size[place]

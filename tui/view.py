@@ -1,0 +1,337 @@
+"""Which comments stand on the rows of the tree: folds, nestings and a chosen few.
+
+Pure logic over the flat arrays of a discussion, without any screen. A *place* is a position
+in the reading order. As long as no thread shows who answers whom, place and comment number
+are the same; such a thread is a permutation of its own stretch of places, so every other
+thread stays where it is.
+"""
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from parser.model import NO_PARENT, Discussion
+from tui.nesting import Nesting, ReplyTo
+
+
+class View:
+    """The rows of the tree for one discussion.
+
+    ``rows[r]`` is the comment number on row ``r``. Rows change by :meth:`grow` (more was
+    read), by folding, by :meth:`toggle_nesting` and by :meth:`only`.
+    """
+
+    def __init__(self, discussion: Discussion, reply_to: ReplyTo) -> None:
+        self._discussion = discussion
+        self._reply_to = reply_to
+        self._clear()
+        self.grow()
+
+    def _clear(self) -> None:
+        self._roots = array("I")
+        self._visible = array("I")  # places, ascending
+        self._unfolded = bytearray()  # by comment
+        self._answering: set[int] = set()  # threads that show who answers whom
+        self._nesting: Nesting | None = None  # once a thread was switched
+        self._only: list[int] | None = None
+        self._only_row: dict[int, int] = {}
+        self._reordered = self._discussion.reordered
+
+    # What was read
+
+    def grow(self) -> bool:
+        """Take in what was read since the last call; ``True`` where comment numbers changed."""
+        moved = self._reordered != self._discussion.reordered
+        if moved:
+            self._clear()
+        discussion = self._discussion
+        known, total = len(self._unfolded), len(discussion)
+        if known == total:
+            return moved
+        self._unfolded.extend(bytes(total - known))
+        if self._nesting is not None:
+            self._nesting.extend(total)
+        start = 0
+        if self._roots:
+            last = self._roots[-1]
+            start = last + discussion.size[last]
+            if start > known:
+                self._show_late_replies(last)
+        while start < total:
+            self._roots.append(start)
+            self._visible.append(start)
+            start += discussion.size[start]
+        return moved
+
+    def _show_late_replies(self, last: int) -> None:
+        """Give the last thread the replies that came for it, where it is unfolded."""
+        if self._nesting is not None:
+            if last in self._answering:
+                self._nesting.as_answered(last, self._reply_to)
+            else:
+                self._nesting.as_saved(last)
+        if self._unfolded[last]:
+            del self._visible[bisect_left(self._visible, last) + 1 :]
+            self._visible.extend(self._unfolded_below(last))
+
+    # The rows
+
+    def __len__(self) -> int:
+        return len(self._visible) if self._only is None else len(self._only)
+
+    def comment_at(self, row: int) -> int:
+        """The comment on a row."""
+        if self._only is not None:
+            return self._only[row]
+        return self._comment(self._visible[row])
+
+    def row_of(self, comment: int) -> int | None:
+        """The row a comment stands on; ``None`` while it is folded away or left out."""
+        if self._only is not None:
+            return self._only_row.get(comment)
+        place = self.place_of(comment)
+        row = bisect_left(self._visible, place)
+        return row if row < len(self._visible) and self._visible[row] == place else None
+
+    def nearest_row(self, comment: int) -> int:
+        """The comment's row, else that of the nearest comment above it that has one; else 0."""
+        if (row := self.row_of(comment)) is not None:
+            return row
+        if self._only is not None or not self._visible:
+            return 0
+        return max(0, bisect_left(self._visible, self.place_of(comment)) - 1)
+
+    def place_of(self, comment: int) -> int:
+        """The comment's place in the reading order, from 0."""
+        return comment if self._nesting is None else self._nesting.place[comment]
+
+    def _comment(self, place: int) -> int:
+        return place if self._nesting is None else self._nesting.order[place]
+
+    # The tree as it is shown
+
+    def depth(self, comment: int) -> int:
+        """How deep the comment stands in the nesting that is shown; 0 in a chosen few."""
+        if self._only is not None:
+            return 0
+        return (self._nesting or self._discussion).depth[self.place_of(comment)]
+
+    def hidden(self, comment: int) -> int:
+        """How many replies a fold hides here."""
+        below = self.below(comment)
+        return 0 if self.is_unfolded(comment) or self._only is not None else below
+
+    def below(self, comment: int) -> int:
+        """How many comments stand below this one in the nesting that is shown."""
+        return self._sizes()[self.place_of(comment)] - 1
+
+    def is_unfolded(self, comment: int) -> bool:
+        return bool(self._unfolded[comment])
+
+    def parent(self, comment: int) -> int | None:
+        """The comment above this one in the nesting that is shown."""
+        parent = self._parents()[self.place_of(comment)]
+        return None if parent == NO_PARENT else self._comment(parent)
+
+    def _parents(self) -> "array[int]":
+        return (self._nesting or self._discussion).parent
+
+    def _sizes(self) -> "array[int]":
+        return (self._nesting or self._discussion).size
+
+    def thread(self, comment: int) -> int:
+        """The first comment of the thread (found by place: no walk up a deep chain)."""
+        return self._roots[self.thread_number(comment)]
+
+    def thread_number(self, comment: int) -> int:
+        """Which thread the comment stands in, from 0."""
+        place = self.place_of(comment)
+        number = bisect_left(self._roots, place)
+        return number if number < len(self._roots) and self._roots[number] == place else number - 1
+
+    @property
+    def threads(self) -> int:
+        return len(self._roots)
+
+    def guides(self, comment: int, levels: int) -> list[bool]:
+        """Whether a line runs on below each of the last ``levels`` levels, outermost first.
+
+        The last entry is the comment's own: ``True`` where a sibling follows it.
+        """
+        if self._only is not None:
+            return []
+        parents, sizes = self._parents(), self._sizes()
+        lines: list[bool] = []
+        place = self.place_of(comment)
+        while (parent := parents[place]) != NO_PARENT and len(lines) < levels:
+            lines.append(place + sizes[place] < parent + sizes[parent])
+            place = parent
+        lines.reverse()
+        return lines
+
+    # Folding
+
+    def unfold(self, comment: int) -> bool:
+        """Show the replies to a comment; ``False`` where there is nothing to show."""
+        if self._only is not None or self.is_unfolded(comment) or not self.below(comment):
+            return False
+        self._unfolded[comment] = 1
+        if (row := self.row_of(comment)) is not None:
+            self._visible[row + 1 : row + 1] = self._unfolded_below(self._visible[row])
+        return True
+
+    def fold(self, comment: int) -> bool:
+        """Hide the replies to a comment; ``False`` where nothing was shown."""
+        if self._only is not None or not self.is_unfolded(comment) or not self.below(comment):
+            return False
+        self._unfolded[comment] = 0
+        if (row := self.row_of(comment)) is not None:
+            end = self._visible[row] + self._sizes()[self._visible[row]]
+            del self._visible[row + 1 : bisect_left(self._visible, end)]
+        return True
+
+    def _unfolded_below(self, place: int) -> "array[int]":
+        """The places below a comment that no fold hides."""
+        sizes = self._sizes()
+        end = place + sizes[place]
+        if self._all_leaves_below(place, end):
+            return array("I", range(place + 1, end))
+        found = array("I")
+        below = place + 1
+        while below < end:
+            found.append(below)
+            below += 1 if self._unfolded[self._comment(below)] else sizes[below]
+        return found
+
+    def _all_leaves_below(self, place: int, end: int) -> bool:
+        """Whether all replies answer this comment itself: the common case, told in C."""
+        return end == place + 1 or max(self._sizes()[place + 1 : end]) == 1
+
+    def unfold_all(self) -> None:
+        if self._only is None:
+            self._unfolded = bytearray(b"\1") * len(self._unfolded)
+            self._visible = array("I", range(len(self._unfolded)))
+
+    def fold_all(self) -> None:
+        if self._only is None:
+            self._unfolded = bytearray(len(self._unfolded))
+            self._visible = self._roots[:]
+
+    def reveal(self, comment: int) -> None:
+        """Unfold whatever hides a comment, and leave a chosen few that does not hold it."""
+        if self._only is not None:
+            if comment in self._only_row:
+                return
+            self.everything()
+        if self.row_of(comment) is not None:
+            return
+        above: list[int] = []
+        parent = self.parent(comment)
+        while parent is not None:
+            above.append(parent)
+            parent = self.parent(parent)
+        outermost = next((a for a in reversed(above) if not self.is_unfolded(a)), None)
+        for each in above:
+            self._unfolded[each] = 1
+        if outermost is not None:
+            self._unfolded[outermost] = 0
+            self.unfold(outermost)
+
+    # The two nestings
+
+    def shows_answers(self, comment: int) -> bool:
+        """Whether the comment's thread shows who answers whom."""
+        return self.thread(comment) in self._answering
+
+    def toggle_nesting(self, comment: int) -> bool:
+        """Switch the comment's thread between the file's nesting and who answers whom.
+
+        Returns whether it shows who answers whom now. All replies are in sight afterwards
+        where any were before.
+        """
+        root = self.thread(comment)
+        if self._nesting is None:
+            self._nesting = Nesting(self._discussion, len(self._unfolded))
+        if root in self._answering:
+            self._answering.remove(root)
+            self._nesting.as_saved(root)
+        else:
+            self._answering.add(root)
+            self._nesting.as_answered(root, self._reply_to)
+        if self._unfolded[root]:
+            end = root + self._discussion.size[root]
+            self._unfolded[root:end] = b"\1" * (end - root)
+            start = bisect_left(self._visible, root)
+            self._visible[start : bisect_left(self._visible, end)] = array("I", range(root, end))
+        return root in self._answering
+
+    # A chosen few
+
+    def only(self, comments: Iterable[int]) -> None:
+        """Show these comments alone, in this order, without their replies."""
+        self._only = list(dict.fromkeys(comments))
+        self._only_row = {comment: row for row, comment in enumerate(self._only)}
+
+    def everything(self) -> None:
+        """Show all comments again."""
+        self._only = None
+        self._only_row = {}
+
+    @property
+    def is_only(self) -> bool:
+        return self._only is not None
+
+    # Going about
+
+    def following(self, comment: int, step: int = 1) -> int | None:
+        """The comment ``step`` places on in the reading order, folded away or not."""
+        if self._only is not None:
+            row = self._only_row.get(comment, -1) + step
+            return self._only[row] if 0 <= row < len(self._only) else None
+        place = self.place_of(comment) + step
+        return self._comment(place) if 0 <= place < len(self._unfolded) else None
+
+    def sibling(self, comment: int, step: int) -> int | None:
+        """The ``step``-th sibling behind (or before, if negative) a comment, or the outermost."""
+        if self._only is not None:
+            return self.following(comment, step)
+        place, parents, sizes = self.place_of(comment), self._parents(), self._sizes()
+        parent = parents[place]
+        if parent == NO_PARENT:
+            return self._thread_at(self.thread_number(comment) + step, comment)
+        if step > 0:
+            end = parent + sizes[parent]
+            while step and place + sizes[place] < end:
+                place += sizes[place]
+                step -= 1
+        else:
+            place = self._earlier_sibling(parent, place, -step)
+        sibling = self._comment(place)
+        return None if sibling == comment else sibling
+
+    def _earlier_sibling(self, parent: int, place: int, steps: int) -> int:
+        sizes = self._sizes()
+        before: list[int] = []
+        each = parent + 1
+        while each < place:
+            before.append(each)
+            each += sizes[each]
+        return before[max(0, len(before) - steps)] if before else place
+
+    def next_thread(self, comment: int, step: int) -> int | None:
+        """The first comment of the ``step``-th thread on; back: of this one, then of others."""
+        if self._only is not None:
+            return self.following(comment, step)
+        number = self.thread_number(comment)
+        if step < 0 and self.place_of(comment) != self._roots[number]:
+            step += 1
+        return self._thread_at(number + step, comment)
+
+    def _thread_at(self, number: int, unlike: int) -> int | None:
+        if not self._roots:
+            return None
+        root = self._roots[max(0, min(len(self._roots) - 1, number))]
+        return None if root == unlike else root
+
+    def first_reply(self, comment: int) -> int | None:
+        return self._comment(self.place_of(comment) + 1) if self.below(comment) else None
