@@ -16,7 +16,7 @@ CONFIG_VARIABLE = "COMMENTREE_CONFIG_DIR"
 def state_dir() -> Path:
     """The folder of what the program remembers: places, videos, settings changed by keys."""
     if named := os.environ.get(STATE_VARIABLE):
-        return Path(named).expanduser()
+        return Path(named)
     import platformdirs  # only here: the command line's help must not pay for it
 
     return Path(platformdirs.user_state_dir(APP_NAME, appauthor=False))
@@ -25,7 +25,7 @@ def state_dir() -> Path:
 def config_dir() -> Path:
     """The folder of what the user writes by hand: the configuration."""
     if named := os.environ.get(CONFIG_VARIABLE):
-        return Path(named).expanduser()
+        return Path(named)
     import platformdirs
 
     return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))

@@ -1,0 +1,243 @@
+"""What is remembered between runs: discussions, where one was in them, videos, settings.
+
+One SQLite file in the state folder holds it all. A call takes a few milliseconds (at most
+a second, while another instance writes); :meth:`Store.identify` and :meth:`Store.find` look
+at every comment id of a discussion that has no video id, a third of a second for a million,
+so for long discussions they belong in a thread. Every write is one transaction, and two
+instances may write side by side.
+"""
+
+import os
+import sqlite3
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+from parser.model import Discussion
+from parser.text.marks import VideoAddress
+from tui.database import Database
+from tui.paths import state_dir
+from tui.sketch import shared, sketch
+
+FILE_NAME = "state.db"
+
+MAJORITY = 0.5
+"""Two files of one title are one discussion when they share more of their comments than this."""
+
+SCHEMA: tuple[tuple[str, ...], ...] = (
+    (
+        """CREATE TABLE discussion (
+            key INTEGER PRIMARY KEY,
+            site TEXT, video TEXT,
+            title TEXT NOT NULL,
+            comments INTEGER NOT NULL,
+            sketch BLOB,
+            path BLOB,
+            opened_at REAL,
+            place TEXT,
+            chosen_site TEXT, chosen_video TEXT
+        )""",
+        "CREATE UNIQUE INDEX discussion_video ON discussion (site, video) WHERE video IS NOT NULL",
+        "CREATE INDEX discussion_title ON discussion (title)",
+        "CREATE INDEX discussion_opened ON discussion (opened_at)",
+        "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    ),
+)
+"""``SCHEMA[n]`` brings a store of version ``n`` to ``n + 1``. Steps are added, never changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A discussion that was opened before.
+
+    ``opened_at``: seconds since the epoch. ``title`` is empty where the file names none.
+    """
+
+    key: int
+    title: str
+    path: Path
+    comments: int
+    opened_at: float
+
+
+class Store:
+    """The memory of the program. ``path`` is the database file, by default the user's own."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._database = Database(
+            path or state_dir() / FILE_NAME, SCHEMA, {"discussion", "setting"}
+        )
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def trouble(self) -> str | None:
+        """One line for people, once something kept the store from being used as it should."""
+        return self._database.trouble
+
+    @property
+    def path(self) -> Path:
+        return self._database.path
+
+    def close(self) -> None:
+        self._database.close()
+
+    def identify(self, discussion: Discussion) -> int:
+        """The key under which this discussion is remembered, now if not before.
+
+        It is known by the site and id that its own file gives, never by a video that was
+        chosen for it. Without them it is the discussion of the same title that shares more
+        than half of the smaller one's comments (see :mod:`tui.sketch`): so a page that was
+        saved again is known, and another talk of the same title is not. Best asked when the
+        whole file has been read.
+        """
+        address = discussion.video.address
+        ids = b"" if address else sketch(discussion.ids)
+
+        def work(connection: sqlite3.Connection) -> int:
+            key = _find(connection, discussion, ids)
+            if key is None:
+                return _add(connection, discussion, ids)
+            _refresh(connection, key, discussion, ids)
+            return key
+
+        return self._database.write(work)
+
+    def find(self, discussion: Discussion) -> int | None:
+        """The key of a discussion that is already remembered; nothing is written."""
+        ids = b"" if discussion.video.address else sketch(discussion.ids)
+        return self._database.read(lambda db: _find(db, discussion, ids), None)
+
+    def remember_video(self, key: int, video: VideoAddress | None) -> None:
+        """Keep the video that someone chose for a discussion; ``None`` forgets it."""
+        site, chosen = (video.site, video.id) if video else (None, None)
+        self._update(
+            "UPDATE discussion SET chosen_site = ?, chosen_video = ? WHERE key = ?",
+            (_text(site), _text(chosen), key),
+        )
+
+    def video_of(self, key: int) -> VideoAddress | None:
+        """The video that was chosen for a discussion."""
+        row = self._row("SELECT chosen_site, chosen_video FROM discussion WHERE key = ?", key)
+        return VideoAddress(str(row[0]), str(row[1])) if row and row[0] and row[1] else None
+
+    def remember_place(self, key: int, comment_id: str) -> None:
+        """Keep the id of the comment that was being read."""
+        self._update("UPDATE discussion SET place = ? WHERE key = ?", (_text(comment_id), key))
+
+    def place_of(self, key: int) -> str | None:
+        """The id of the comment that was being read last."""
+        row = self._row("SELECT place FROM discussion WHERE key = ?", key)
+        return str(row[0]) if row and row[0] is not None else None
+
+    def opened(self, key: int, path: str | None, title: str | None, comments: int) -> None:
+        """Note that a discussion was opened now.
+
+        ``path`` is ``None`` for what cannot be opened again by a path: a pipe, the sample.
+        """
+        where = os.fsencode(Path(path).absolute()) if path is not None else None
+
+        def work(connection: sqlite3.Connection) -> None:
+            # A path holds one discussion: the one that it held before is not there any more.
+            connection.execute("UPDATE discussion SET path = NULL WHERE path = ?", (where,))
+            connection.execute(
+                "UPDATE discussion SET path = coalesce(?, path), title = ?, comments = ?,"
+                " opened_at = ? WHERE key = ?",
+                (where, _text(title) or "", comments, time.time(), key),
+            )
+
+        self._database.write(work)
+
+    def recent(self, limit: int) -> list[Recent]:
+        """The discussions opened last, the latest first; whether their files still exist or not."""
+
+        def work(connection: sqlite3.Connection) -> list[Recent]:
+            rows = connection.execute(
+                "SELECT key, title, path, comments, opened_at FROM discussion"
+                " WHERE path IS NOT NULL AND opened_at IS NOT NULL"
+                " ORDER BY opened_at DESC, key DESC LIMIT ?",
+                (max(limit, 0),),
+            )
+            return [
+                Recent(key, title, Path(os.fsdecode(path)), comments, opened_at)
+                for key, title, path, comments, opened_at in rows
+            ]
+
+        return self._database.read(work, [])
+
+    def get_setting(self, name: str) -> str | None:
+        """A setting as it was last set; ``None`` when it never was."""
+        row = self._row("SELECT value FROM setting WHERE name = ?", name)
+        return str(row[0]) if row else None
+
+    def set_setting(self, name: str, value: str) -> None:
+        self._update("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, _text(value)))
+
+    def _update(self, statement: str, values: tuple[object, ...]) -> None:
+        self._database.write(lambda db: db.execute(statement, values).rowcount)
+
+    def _row(self, statement: str, value: int | str) -> tuple[object, ...] | None:
+        def work(connection: sqlite3.Connection) -> tuple[object, ...] | None:
+            found: tuple[object, ...] | None = connection.execute(statement, (value,)).fetchone()
+            return found
+
+        return self._database.read(work, None)
+
+
+def _find(connection: sqlite3.Connection, discussion: Discussion, ids: bytes) -> int | None:
+    if address := discussion.video.address:
+        row = connection.execute(
+            "SELECT key FROM discussion WHERE site = ? AND video = ?",
+            (_text(address.site), _text(address.id)),
+        ).fetchone()
+        return int(row[0]) if row else None
+    title = _text(discussion.video.title) or ""
+    if not ids:  # no comments: the title is all there is to know it by
+        row = connection.execute(
+            "SELECT key FROM discussion WHERE title = ? AND sketch IS NULL AND video IS NULL",
+            (title,),
+        ).fetchone()
+        return int(row[0]) if row else None
+    rows = connection.execute(
+        "SELECT key, sketch FROM discussion WHERE title = ? AND sketch IS NOT NULL", (title,)
+    )
+    alike = max(((shared(ids, bytes(other)), -int(key)) for key, other in rows), default=(0.0, 0))
+    return -alike[1] if alike[0] > MAJORITY else None
+
+
+def _add(connection: sqlite3.Connection, discussion: Discussion, ids: bytes) -> int:
+    address = discussion.video.address
+    cursor = connection.execute(
+        "INSERT INTO discussion (site, video, title, comments, sketch) VALUES (?, ?, ?, ?, ?)",
+        (
+            _text(address.site) if address else None,
+            _text(address.id) if address else None,
+            _text(discussion.video.title) or "",
+            len(discussion),
+            ids or None,
+        ),
+    )
+    return int(cursor.lastrowid or 0)
+
+
+def _refresh(connection: sqlite3.Connection, key: int, discussion: Discussion, ids: bytes) -> None:
+    """Follow a page that grows from saving to saving; a part of it must not replace the whole."""
+    connection.execute(
+        "UPDATE discussion SET sketch = ?, comments = ? WHERE key = ? AND comments < ?",
+        (ids or None, len(discussion), key, len(discussion)),
+    )
+
+
+def _text(text: str | None) -> str | None:
+    """Text that SQLite can hold: a lone surrogate, which only a file's name brings, can't be."""
+    return None if text is None else text.encode("utf-8", "replace").decode()
