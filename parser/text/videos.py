@@ -1,0 +1,126 @@
+"""Which video an address names, and the addresses that lead to a video or a moment of it.
+
+YouTube in all the forms that people paste, and the mirrors and front ends that show YouTube's
+videos under YouTube's ids. The host must be one of the known ones, letter for letter
+(``evilyoutube.com`` is none); a video of any other site is ``None`` here, because neither its
+id nor its form of a timestamp link is known.
+"""
+
+import re
+from collections.abc import Iterable
+from urllib.parse import SplitResult, parse_qsl, urlsplit
+
+from parser.text.marks import VideoAddress
+
+YOUTUBE = "youtube"
+"""YouTube's key in ``VideoAddress.site``."""
+
+MAX_SECONDS = 10_000_000
+"""A longer ``t=`` (116 days) is noise, not a moment."""
+
+_ID = re.compile(r"[A-Za-z0-9_-]{11}")
+_PLACEHOLDERS = frozenset({"videoseries", "live_stream"})
+"""Words of eleven letters that YouTube itself puts where an id would stand."""
+
+_SITE = frozenset(
+    {"youtube.com", "m.youtube.com", "music.youtube.com", "gaming.youtube.com"}
+    | {"kids.youtube.com", "youtube-nocookie.com", "youtube.googleapis.com"}
+)
+_SHORT = frozenset({"youtu.be", "y2u.be"})
+_FRONT_ENDS = frozenset({"piped.video", "yewtu.be", "inv.nadeko.net", "invidious.io", "invidio.us"})
+_MIRROR = re.compile(r"[a-z]{2,3}clips?\.(?:net|com|org)")
+"""The mirror network's sites are a country's letters with ``clips``: ruclips.net is one."""
+
+_FOLDERS = frozenset({"shorts", "live", "embed", "v", "vi", "e", "watch"})
+_TIME_KEYS = ("t", "start", "time_continue")
+_CLOCK = re.compile(r"(?:(\d{1,4})h)?(?:(\d{1,6})m)?(?:(\d{1,8})s?)?", re.ASCII)
+
+
+def parse_video(text: str) -> VideoAddress | None:
+    """The video that a person names: a bare YouTube id, or any form of its address."""
+    text = text.strip()
+    if _is_id(text):
+        return VideoAddress(YOUTUBE, text)
+    return parse_address(text)
+
+
+def parse_address(url: str) -> VideoAddress | None:
+    """The video that an address names, with or without its scheme; ``None`` for any other."""
+    parts = _split(url)
+    if parts is None:
+        return None
+    host = (parts.hostname or "").removeprefix("www.")
+    query = dict(reversed(parse_qsl(parts.query.replace("&amp;", "&"), max_num_fields=None)))
+    found = _id_at(host, [step for step in parts.path.split("/") if step], query)
+    if found is None or not _is_id(found):
+        return None
+    return VideoAddress(YOUTUBE, found, _seconds(query, parts.fragment))
+
+
+def watch_url(address: VideoAddress) -> str | None:
+    """The address of a video's own page; ``None`` where the site's form is not known."""
+    if address.site != YOUTUBE:
+        return None
+    return f"https://www.youtube.com/watch?v={address.id}"
+
+
+def timestamp_url(address: VideoAddress, seconds: int) -> str | None:
+    """The address that opens a video at a moment; ``None`` where the site's form is not known."""
+    if address.site != YOUTUBE:
+        return None
+    return f"https://youtu.be/{address.id}?t={seconds}"
+
+
+def is_mirror(host: str) -> bool:
+    """Whether a host shows YouTube's videos on pages of its own."""
+    host = host.lower().removeprefix("www.")
+    return host in _FRONT_ENDS or _MIRROR.fullmatch(host) is not None
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of an http(s) address; ``None`` for other schemes and for what is no address."""
+    if any(character.isspace() for character in url):
+        return None
+    if "://" not in url:
+        url = "https://" + url.removeprefix("//")
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018 - reading it is what checks it
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or "@" in parts.netloc:
+        return None
+    return parts
+
+
+def _id_at(host: str, path: list[str], query: dict[str, str]) -> str | None:
+    """What stands where the host's form of an address has the id."""
+    if host in _SHORT:
+        return path[0] if path else None
+    if host in _SITE or host in _FRONT_ENDS:
+        if len(path) >= 2 and path[0] in _FOLDERS:
+            return path[1]
+        return query.get("v") if path in ([], ["watch"]) else None
+    if _MIRROR.fullmatch(host) and len(path) in (2, 3) and path[0] == "video":
+        return path[1]
+    return None
+
+
+def _is_id(text: str) -> bool:
+    return _ID.fullmatch(text) is not None and text not in _PLACEHOLDERS
+
+
+def _seconds(query: dict[str, str], fragment: str) -> int | None:
+    """The second that ``t=90``, ``t=90s``, ``t=1h2m3s`` (or a sister) asks for."""
+    marks = dict(parse_qsl(fragment))
+    for value in _values(query, marks):
+        match = _CLOCK.fullmatch(value)
+        if match and value:
+            hours, minutes, seconds = (int(part or 0) for part in match.groups())
+            total = hours * 3600 + minutes * 60 + seconds
+            return total if total < MAX_SECONDS else None
+    return None
+
+
+def _values(*sources: dict[str, str]) -> Iterable[str]:
+    return (source[key] for source in sources for key in _TIME_KEYS if key in source)
