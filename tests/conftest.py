@@ -1,32 +1,54 @@
 """No test sees or changes what belongs to whoever runs it.
 
-Every test has its own state and configuration folders, no display, no remote session, no
-tmux, no player and no browser of the user's: a test that needs one of them builds a false
-one, or starts a server of its own.
+Every test has its own state and configuration folders, a clipboard that is a file and a
+browser that is a list, no display, no remote session and no tmux but one that it starts.
 """
 
+import os
 from pathlib import Path
 
 import pytest
 
+from tests.tui.fakes import FakeBrowser, FakeClipboard
+
 FOREIGN = (
-    "BROWSER",
     "DISPLAY",
     "SSH_CONNECTION",
     "SSH_TTY",
+    "STY",
     "TMUX",
     "WAYLAND_DISPLAY",
-    "XDG_CURRENT_DESKTOP",
+    "WSL_DISTRO_NAME",
 )
 """Variables that would lead a test to the clipboard or the browser of whoever runs it."""
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A fresh home for state and configuration; returns the folder that holds both."""
-    home = tmp_path_factory.mktemp("home")
-    monkeypatch.setenv("COMMENTREE_STATE_DIR", str(home / "state"))
-    monkeypatch.setenv("COMMENTREE_CONFIG_DIR", str(home / "config"))
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A fresh folder for all that is the user's."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("COMMENTREE_STATE_DIR", str(folder / "state"))
+    monkeypatch.setenv("COMMENTREE_CONFIG_DIR", str(folder / "config"))
     for name in FOREIGN:
         monkeypatch.delenv(name, raising=False)
-    return home
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def clipboard(home: Path, monkeypatch: pytest.MonkeyPatch) -> FakeClipboard:
+    """The clipboard of this test; its programs stand before the user's on PATH.
+
+    Without a display Linux has no clipboard, so a test that wants one sets
+    ``DISPLAY`` or uses ``clipboard.env()``.
+    """
+    fake = FakeClipboard(home)
+    monkeypatch.setenv("PATH", f"{fake.programs}{os.pathsep}{os.environ['PATH']}")
+    return fake
+
+
+@pytest.fixture(autouse=True)
+def browser(home: Path, monkeypatch: pytest.MonkeyPatch) -> FakeBrowser:
+    """The browser of this test; a test that wants none deletes ``BROWSER``."""
+    fake = FakeBrowser(home)
+    monkeypatch.setenv("BROWSER", str(fake.program))
+    return fake

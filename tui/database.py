@@ -189,21 +189,24 @@ class Database:
 
     def _copy_what_can_be_read(self, memory: sqlite3.Connection) -> None:
         """Fill ``memory`` from a file that can be read but not written, as it was last saved."""
-        # "immutable" reads without locks and without the files beside it, which a
-        # read-only folder does not let SQLite make.
-        address = f"file:{quote(self.path.absolute().as_posix())}?immutable=1"
-        try:
-            source = sqlite3.connect(address, uri=True)
-        except sqlite3.Error:
-            return
-        try:
-            self._refuse_newer(source)
-            if self._tables <= _tables(source):
-                source.backup(memory)
-        except (sqlite3.Error, NewerStoreError):
-            pass  # then nothing was known, as on the first day
-        finally:
-            source.close()
+        # "immutable" reads without locks and without the files beside it, which a read-only
+        # folder does not let SQLite make; what another instance just wrote may be in those.
+        for how in ("mode=ro", "immutable=1"):
+            try:
+                source = sqlite3.connect(
+                    f"file:{quote(self.path.absolute().as_posix())}?{how}", uri=True
+                )
+            except (sqlite3.Error, UnicodeError):
+                return
+            try:
+                self._refuse_newer(source)
+                if self._tables <= _tables(source):
+                    source.backup(memory)
+                return
+            except (sqlite3.Error, NewerStoreError):
+                pass  # try the other way; after it, nothing was known, as on the first day
+            finally:
+                source.close()
 
 
 def _why(error: Exception) -> str:
