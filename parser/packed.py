@@ -1,0 +1,119 @@
+"""The bytes of a file, unpacked where it is packed, within limits.
+
+A broken archive gives what stands before the break; one made to fill the memory is left
+where it stops looking like a discussion. ``trouble`` says what ended the reading early.
+"""
+
+import contextlib
+import gzip
+import importlib
+import zlib
+from typing import BinaryIO, Protocol, cast
+
+from parser.model import ParseError
+
+MOST_BYTES = 2 * 1024**3
+"""The limit for what is read of one file, after unpacking."""
+PACKED_RATIO = 200
+"""Bytes out of a packed one beyond which an archive is taken for a trap ..."""
+PACKED_FREE = 64 * 1024**2
+"""... once it has given more than this. Real discussions shrink 5 to 30 times."""
+
+_GZIP = b"\x1f\x8b"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_ZSTD_MODULES = ("compression.zstd", "backports.zstd")
+"""Python's own from 3.14 on, and the package that brings it to older ones."""
+
+
+class _Readable(Protocol):
+    def read1(self, size: int = ..., /) -> bytes: ...
+
+
+class _Stored:
+    """The bytes as they are stored, counted; the first few can be looked at beforehand."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.first = file.read(4)
+        self._ahead = self.first
+        self.count = 0
+
+    def read(self, size: int = -1, /) -> bytes:
+        taken = self._ahead[:size] if size >= 0 else self._ahead
+        self._ahead = self._ahead[len(taken) :]
+        if not taken:
+            taken = self._file.read(size)
+        self.count += len(taken)
+        return taken
+
+    read1 = read
+
+
+class Bytes:
+    """Reads a file's bytes, unpacking gzip and zstd, which are known by their first bytes."""
+
+    def __init__(self, name: str, file: BinaryIO) -> None:
+        self.trouble: str | None = None
+        self.ended = False
+        self._count = 0
+        self._stored = _Stored(file)
+        self._errors: tuple[type[Exception], ...] = (OSError, EOFError)
+        self._packed = True
+        if self._stored.first.startswith(_GZIP):
+            self._errors = (OSError, EOFError, zlib.error)
+            self._stream = cast("_Readable", gzip.GzipFile(fileobj=cast("BinaryIO", self._stored)))
+        elif self._stored.first == _ZSTD:
+            self._stream = self._zstd(name)
+        else:
+            self._packed = False
+            self._stream: _Readable = self._stored
+
+    @property
+    def stored_count(self) -> int:
+        """How many bytes have been taken from the file as it is stored."""
+        return self._stored.count
+
+    def read(self, size: int) -> bytes:
+        """The next bytes: fewer than ``size`` only at the end, or where trouble ends it."""
+        parts: list[bytes] = []
+        while size > 0 and not self.ended:
+            try:
+                part = self._stream.read1(size)
+            except self._errors as error:
+                self._end(f"it cannot be read further ({_reason(error)})")
+                break
+            self.ended = not part
+            parts.append(part)
+            size -= len(part)
+            self._count += len(part)
+            self._keep_limits()
+        return b"".join(parts)
+
+    def _keep_limits(self) -> None:
+        if self._count >= MOST_BYTES:
+            self._end(f"it is larger than {MOST_BYTES >> 30} GiB")
+        elif self._packed and self._count > max(PACKED_FREE, PACKED_RATIO * self._stored.count):
+            self._end("it unpacks to far more than a discussion would")
+
+    def _end(self, trouble: str) -> None:
+        self.ended = True
+        self.trouble = trouble
+
+    def _zstd(self, name: str) -> _Readable:
+        for module_name in _ZSTD_MODULES:
+            with contextlib.suppress(ImportError):
+                module = importlib.import_module(module_name)
+                self._errors = (OSError, EOFError, module.ZstdError)
+                return cast("_Readable", module.ZstdFile(self._stored))
+        raise ParseError(
+            f"{name}: is packed with zstd; unpack it first, or: pip install backports.zstd"
+        )
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong, in a few words."""
+    if isinstance(error, EOFError):
+        return "the archive ends too early"
+    if isinstance(error, gzip.BadGzipFile | zlib.error) or not isinstance(error, OSError):
+        return "the archive is damaged"
+    return error.strerror or "an error of the disk or the network"

@@ -1,0 +1,60 @@
+"""Reads a relative age ("5 лет назад", "2 years ago (edited)") in any language of the sites."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from parser.text.age_data import key, tables
+
+_LONGEST = 200
+"""Characters beyond which a text is no age."""
+_MOST_UNITS = 10_000
+_NUMBER = re.compile(r"\d+")
+_BRACKETS = {")": "(", "\uff09": "\uff08", "]": "["}
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """``days``: a year as 365, a month as 30, below a day 0; ``None`` when it is no age."""
+
+    days: int | None
+    edited: bool
+
+
+def split_edited(text: str) -> tuple[str, bool]:
+    """An age without the mark behind it that says "edited", and whether there was one.
+
+    The mark is known by its brackets, in every language: ages have none of their own.
+    """
+    stripped = text.rstrip()
+    opening = _BRACKETS.get(stripped[-1:])
+    start = stripped.rfind(opening) if opening else -1
+    if start <= 0:
+        return text, False
+    return stripped[:start].rstrip(), True
+
+
+@lru_cache(maxsize=4096)
+def parse_age(text: str) -> Age:
+    """What an age says. An age without a number ("Год назад") has one of its unit."""
+    age, edited = split_edited(text.strip())
+    return Age(_days(age), edited) if len(age) <= _LONGEST else Age(None, edited)
+
+
+def _days(age: str) -> int | None:
+    known = tables()
+    found = _NUMBER.search(age)
+    if found is None:
+        plain = key(age)
+        return known.counted_ages.get(plain, _single_ages().get(plain))
+    if len(found[0]) > 6 or int(found[0]) > _MOST_UNITS:
+        return None
+    pattern = key(f"{age[: found.start()]}#{age[found.end() :]}")
+    unit = known.ages.get(pattern)
+    return None if unit is None else int(found[0]) * unit
+
+
+@cache
+def _single_ages() -> dict[str, int]:
+    """Ages that leave out the one: ``#годназад`` → ``годназад``."""
+    return {text.replace("#", ""): days for text, days in tables().ages.items()}

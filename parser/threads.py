@@ -1,0 +1,340 @@
+"""Puts records into a discussion's columns as threads, however a file orders them.
+
+Most files write a parent before its replies and its replies before the next thread; those
+records go straight to the end of the columns while the file is being read. What comes late
+(the parent's thread has been closed by another), before its parent, or without any parent
+is held back and sorted in at the end, which changes the comments' numbers. Everything is
+iterative and linear in the number of records, at any depth.
+"""
+
+from array import array
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from parser.model import NO_PARENT, UNKNOWN, Diagnostic, Discussion, Record, pack_flags
+
+_BATCH = 20_000
+"""Steps of the sorting-in between two chances for the screen."""
+_NONE = -1
+_MOST_LIKES = 2**63 - 1
+_MOST_DAYS = 2**31 - 1
+_FACTS = (
+    "ids",
+    "authors",
+    "author_names",
+    "author_ids",
+    "flags",
+    "likes",
+    "ages",
+    "age_days",
+    "published",
+    "texts",
+)
+"""The columns that say something of a comment, and not where in the tree it stands."""
+
+
+class _Tally(msgspec.Struct):
+    """One kind of trouble: how often, and where it was met first."""
+
+    count: int
+    line: int | None
+    record: int | None
+
+
+_MESSAGES = {
+    "orphan": (
+        "1 reply whose parent is missing became a thread of its own",
+        "{} replies whose parent is missing became threads of their own",
+    ),
+    "circle": (
+        "1 chain of replies that answer each other in a circle was cut at its first comment",
+        "{} chains of replies that answer each other in a circle were cut at their first comments",
+    ),
+    "repeated": (
+        "1 comment that stands in the file again was left out",
+        "{} comments that stand in the file again were left out",
+    ),
+    "same id": (
+        "1 comment with the id of another one was kept under a changed id",
+        "{} comments with the id of another one were kept under changed ids",
+    ),
+}
+
+
+class Builder:
+    """Fills a discussion: :meth:`add` as often as records come, then :meth:`finish` once.
+
+    After each :meth:`add` the discussion is consistent: a whole tree of what it holds.
+    """
+
+    def __init__(self, discussion: Discussion) -> None:
+        self._discussion = discussion
+        self._places: dict[str, int] = {}
+        """Id → its number, or, for a record held back, ``-1`` minus its place in ``_held``."""
+        self._spine: list[int] = []
+        """The numbers from the last thread's first comment down to the last comment."""
+        self._waiting: list[Record] = []
+        self._held: list[Record] = []
+        self._held_at: list[int] = []
+        """For each record held back, how many comments stood in the columns before it."""
+        self._renamed: dict[str, int] = {}
+        self._tallies: dict[str, _Tally] = {}
+
+    def add(self, records: list[Record]) -> None:
+        """Appends what can be appended, and holds the rest back.
+
+        Closing the sizes of all open ancestors costs as much as the last thread is deep, so
+        in a very deep one records wait until there are enough of them to be worth it.
+        """
+        self._waiting += records
+        if len(self._waiting) >= len(self._spine) // 8:
+            self._flush()
+
+    def finish(self) -> None:
+        """Sorts in what was held back, and writes the diagnostics."""
+        for _ in self.finishing():
+            pass
+
+    def finishing(self) -> Iterator[None]:
+        """:meth:`finish` in small steps; the discussion changes in the last one only."""
+        self._flush()
+        if self._held:
+            yield from self._sort_in()
+        self._report()
+
+    def _flush(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for record in waiting:
+            self._take(record)
+        size, end = self._discussion.size, len(self._discussion)
+        for index in self._spine:
+            size[index] = end - index
+
+    def _take(self, record: Record) -> None:
+        place = self._places.get(record.id)
+        if place is not None:
+            if self._is_repeated(record, place):
+                self._tally("repeated", record)
+                return
+            self._tally("same id", record)
+            record = msgspec.structs.replace(record, id=self._free_id(record.id))
+        depth = self._open_depth(record.parent)
+        if depth is None:
+            self._places[record.id] = -1 - len(self._held)
+            self._held.append(record)
+            self._held_at.append(len(self._discussion))
+        else:
+            self._close(depth)
+            self._append(record, depth)
+
+    def _open_depth(self, parent: str | None) -> int | None:
+        """The depth at which a reply to ``parent`` can be appended now, if it can."""
+        if parent is None:
+            return 0
+        place = self._places.get(parent, _NONE)
+        if place < 0:
+            return None
+        depth = self._discussion.depth[place]
+        if depth < len(self._spine) and self._spine[depth] == place:
+            return depth + 1
+        return None
+
+    def _close(self, depth: int) -> None:
+        """Ends the comments of the spine that stand at ``depth`` or deeper."""
+        size, end = self._discussion.size, len(self._discussion)
+        while len(self._spine) > depth:
+            index = self._spine.pop()
+            size[index] = end - index
+
+    def _append(self, record: Record, depth: int) -> None:
+        discussion = self._discussion
+        index = len(discussion)
+        discussion.parent.append(self._spine[-1] if self._spine else NO_PARENT)
+        discussion.depth.append(depth)
+        discussion.size.append(1)
+        _append_facts(discussion, record)
+        self._places[record.id] = index
+        self._spine.append(index)
+
+    def _is_repeated(self, record: Record, place: int) -> bool:
+        """Whether the record says again what the one with its id said."""
+        if place < 0:
+            other = self._held[-1 - place]
+            author, parent, text = other.author, other.parent, other.text
+        else:
+            discussion = self._discussion
+            above = discussion.parent[place]
+            author, text = discussion.authors[place], discussion.texts[place]
+            parent = None if above == NO_PARENT else discussion.ids[above]
+        return (record.author, record.parent, record.text) == (author, parent, text)
+
+    def _free_id(self, taken: str) -> str:
+        number = self._renamed.get(taken, 1)
+        while True:
+            number += 1
+            candidate = f"{taken}~{number}"
+            if candidate not in self._places:
+                self._renamed[taken] = number
+                return candidate
+
+    def _tally(self, trouble: str, record: Record) -> None:
+        """Counts a trouble, for one diagnostic of its kind."""
+        tally = self._tallies.get(trouble)
+        if tally is None:
+            self._tallies[trouble] = _Tally(1, record.line, record.record)
+        else:
+            tally.count += 1
+
+    def _sort_in(self) -> Iterator[None]:
+        """Finds every held record its place and permutes the columns, in steps."""
+        parents = self._all_parents()
+        yield
+        self._cut_circles(parents)
+        yield
+        order, depths = array("q"), array("I")
+        arrival = _arrival(len(self._discussion), self._held_at)
+        yield from _pre_order(parents, arrival, order, depths)
+        yield from _permute(self._discussion, self._held, order, depths, parents)
+        self._held, self._held_at = [], []
+
+    def _all_parents(self) -> "array[int]":
+        """Each node's parent node: the comments keep their numbers, the held ones come behind."""
+        old = len(self._discussion)
+        parents = array("q", self._discussion.parent)
+        for record in self._held:
+            place = self._places.get(record.parent or "")
+            if place is None:
+                self._tally("orphan", record)
+                parents.append(NO_PARENT)
+            else:
+                parents.append(place if place >= 0 else old - 1 - place)
+        return parents
+
+    def _cut_circles(self, parents: "array[int]") -> None:
+        """Makes the first comment of each circle a thread. Only held records can form one."""
+        old = len(self._discussion)
+        seen_by = array("q", [_NONE]) * len(self._held)
+        for start in range(len(self._held)):
+            node = old + start
+            while node >= old and seen_by[node - old] == _NONE:
+                seen_by[node - old] = start
+                node = parents[node]
+            if node >= old and seen_by[node - old] == start:
+                first = _first_of_circle(node, parents)
+                parents[first] = NO_PARENT
+                self._tally("circle", self._held[first - old])
+
+    def _report(self) -> None:
+        for trouble, tally in self._tallies.items():
+            one, many = _MESSAGES[trouble]
+            message = one if tally.count == 1 else many.format(tally.count)
+            self._discussion.diagnostics.append(
+                Diagnostic("warning", message, tally.line, tally.record)
+            )
+
+
+def _append_facts(discussion: Discussion, record: Record) -> None:
+    """Appends to all columns but those of the tree. Numbers out of range count as unknown."""
+    likes, days = record.likes, record.age_days
+    discussion.ids.append(record.id)
+    discussion.authors.append(record.author)
+    discussion.author_names.append(record.author_name)
+    discussion.author_ids.append(record.author_id)
+    discussion.flags.append(pack_flags(record))
+    discussion.likes.append(likes if likes is not None and 0 <= likes <= _MOST_LIKES else UNKNOWN)
+    discussion.ages.append(record.age)
+    discussion.age_days.append(days if days is not None and 0 <= days <= _MOST_DAYS else UNKNOWN)
+    discussion.published.append(record.published)
+    discussion.texts.append(record.text)
+
+
+def _first_of_circle(node: int, parents: "array[int]") -> int:
+    first, other = node, parents[node]
+    while other != node:
+        first = min(first, other)
+        other = parents[other]
+    return first
+
+
+def _arrival(old: int, held_at: list[int]) -> Iterator[int]:
+    """All nodes in the order in which the file had them."""
+    taken = 0
+    for place, before in enumerate(held_at):
+        yield from range(taken, before)
+        taken = before
+        yield old + place
+    yield from range(taken, old)
+
+
+def _pre_order(
+    parents: "array[int]", arrival: Iterator[int], order: "array[int]", depths: "array[int]"
+) -> Iterator[None]:
+    """Fills ``order`` with the nodes and ``depths`` with their depths, siblings as they came.
+
+    The children of a node are a linked list (first, next) so that a million of them cost
+    three flat arrays instead of a million lists.
+    """
+    count = len(parents)
+    first = array("q", [_NONE]) * (count + 1)
+    last = array("q", [_NONE]) * (count + 1)
+    following = array("q", [_NONE]) * count
+    for step, node in enumerate(arrival):
+        above = parents[node]  # NO_PARENT is -1: the last place of the arrays
+        if last[above] == _NONE:
+            first[above] = node
+        else:
+            following[last[above]] = node
+        last[above] = node
+        if step % _BATCH == 0:
+            yield
+    path: list[int] = []
+    node = first[count]
+    while node != _NONE:
+        order.append(node)
+        depths.append(len(path))
+        if first[node] != _NONE:
+            path.append(node)
+            node = first[node]
+        else:
+            while path and following[node] == _NONE:
+                node = path.pop()
+            node = following[node]
+        if len(order) % _BATCH == 0:
+            yield
+
+
+def _permute(
+    discussion: Discussion,
+    held: list[Record],
+    order: "array[int]",
+    depths: "array[int]",
+    parents: "array[int]",
+) -> Iterator[None]:
+    """Rewrites the columns in the new order; until the last step the old ones stay."""
+    count = len(order)
+    numbers = array("q", [0]) * (count + 1)
+    for number, node in enumerate(order):
+        numbers[node] = number
+    numbers[count] = NO_PARENT  # where a parent of -1 looks
+    yield
+    new_parents = array("i", (numbers[parents[node]] for node in order))
+    yield
+    sizes = array("I", [1]) * count
+    for number in range(count - 1, -1, -1):
+        if (above := new_parents[number]) != NO_PARENT:
+            sizes[above] += sizes[number]
+    yield
+    behind = Discussion(discussion.source)
+    for record in held:
+        _append_facts(behind, record)
+    new_columns: dict[str, Any] = {"parent": new_parents, "depth": depths, "size": sizes}
+    for name in _FACTS:
+        both = getattr(discussion, name) + getattr(behind, name)
+        new_columns[name] = both[:0]  # an empty one of the same kind: a list or a typed array
+        new_columns[name].extend(both[node] for node in order)
+        yield
+    for name, column in new_columns.items():
+        getattr(discussion, name)[:] = column
+    discussion.reordered += 1
