@@ -1,7 +1,7 @@
 """From a path to a discussion that grows while its file is being read."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import BinaryIO
@@ -105,7 +105,7 @@ def load(
 
 
 @contextmanager
-def _no_collector() -> Iterator[None]:
+def _no_collector() -> Generator[None]:
     """Keeps the garbage collector off: it makes decoding two to three times slower."""
     was_on = gc.isenabled()
     gc.disable()

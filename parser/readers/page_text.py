@@ -75,7 +75,6 @@ class PageText:
     def read(self, source: Input) -> Iterator[Slice]:
         """The page's comments, a slice for each block of the input."""
         page = _Page()
-        is_last = False
         told: Labels | None = None
         for lines, is_last in read_lines(source.blocks()):
             for line in lines:
@@ -112,6 +111,7 @@ class _Page:
         self._equal: Counter[bytes] = Counter()
         self._strays = 0
         self._stray_line: int | None = None
+        self._last_text = ""
 
     def take(self, line: str) -> None:
         """The next line of the page."""
@@ -240,10 +240,8 @@ class _Page:
 
     def _tell_strays(self) -> None:
         if self._strays:
-            what = (
-                "1 line that belongs" if self._strays == 1 else f"{self._strays} lines that belong"
-            )
-            message = f"{what} to no comment left out"
+            what = "1 line" if self._strays == 1 else f"{self._strays} lines"
+            message = f"Left out {what} outside of any comment"
             self.diagnostics.append(Diagnostic("warning", message, self._stray_line))
 
 

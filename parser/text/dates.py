@@ -51,7 +51,5 @@ def _month(word: str) -> int | None:
     names = tables().months
     exact = names.get(name)
     if exact is None and len(name) >= _SHORTEST_NAME:
-        exact = {
-            month for full, months in names.items() if full.startswith(name) for month in months
-        }
-    return next(iter(exact)) if exact and len(exact) == 1 else None
+        exact = sorted({month for full in names if full.startswith(name) for month in names[full]})
+    return exact[0] if exact and len(exact) == 1 else None
