@@ -21,7 +21,7 @@ LIMIT = 1024
 def sketch(ids: Iterable[str]) -> bytes:
     """The sketch of distinct ids: ascending 8-byte hashes, little-endian.
 
-    A checksum picks the ids, since it has to look at all of them (a third of a second for a
+    A checksum picks the ids, since it has to look at all of them (a fifth of a second for a
     million); only the few that are kept get their second half from a real hash.
     """
     checksum = zlib.crc32

@@ -2,8 +2,8 @@
 
 One SQLite file in the state folder holds it all. A call takes a few milliseconds (at most
 a second, while another instance writes); :meth:`Store.identify` and :meth:`Store.find` look
-at every comment id of a discussion that has no video id, a third of a second for a million,
-so for long discussions they belong in a thread. Every write is one transaction, and two
+at every comment id, a fifth of a second for a million, so for long discussions they belong
+in a thread. Every write is one transaction, and two
 instances may write side by side.
 """
 
@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 
 from parser.model import Discussion
+from parser.text.clean import clean_line
 from parser.text.marks import VideoAddress
 from tui.database import Database
 from tui.paths import state_dir
@@ -32,7 +33,7 @@ SCHEMA: tuple[tuple[str, ...], ...] = (
             site TEXT, video TEXT,
             title TEXT NOT NULL,
             comments INTEGER NOT NULL,
-            sketch BLOB,
+            sketch BLOB NOT NULL,
             path BLOB,
             opened_at REAL,
             place TEXT,
@@ -83,7 +84,8 @@ class Store:
     @property
     def trouble(self) -> str | None:
         """One line for people, once something kept the store from being used as it should."""
-        return self._database.trouble
+        trouble = self._database.trouble
+        return None if trouble is None else clean_line(trouble)
 
     @property
     def path(self) -> Path:
@@ -92,31 +94,30 @@ class Store:
     def close(self) -> None:
         self._database.close()
 
-    def identify(self, discussion: Discussion) -> int:
+    def identify(self, discussion: Discussion, *, chosen: bool = False) -> int:
         """The key under which this discussion is remembered, now if not before.
 
-        It is known by the site and id that its own file gives, never by a video that was
-        chosen for it. Without them it is the discussion of the same title that shares more
-        than half of the smaller one's comments (see :mod:`tui.sketch`): so a page that was
-        saved again is known, and another talk of the same title is not. Best asked when the
-        whole file has been read.
+        It is known by the site and id that its own file gives. ``chosen`` says that someone
+        gave the address that ``discussion.video`` now has: then it does not count. Without
+        one it is the discussion of the same title that shares more than half of the smaller
+        one's comments (see :mod:`tui.sketch`): so a page that was saved again is known, and
+        another talk of the same title is not. Best asked when the whole file has been read.
         """
-        address = discussion.video.address
-        ids = b"" if address else sketch(discussion.ids)
+        wanted = _wanted(discussion, chosen)
 
         def work(connection: sqlite3.Connection) -> int:
-            key = _find(connection, discussion, ids)
+            key = _find(connection, wanted)
             if key is None:
-                return _add(connection, discussion, ids)
-            _refresh(connection, key, discussion, ids)
+                return _add(connection, wanted)
+            _refresh(connection, key, wanted)
             return key
 
         return self._database.write(work)
 
-    def find(self, discussion: Discussion) -> int | None:
+    def find(self, discussion: Discussion, *, chosen: bool = False) -> int | None:
         """The key of a discussion that is already remembered; nothing is written."""
-        ids = b"" if discussion.video.address else sketch(discussion.ids)
-        return self._database.read(lambda db: _find(db, discussion, ids), None)
+        wanted = _wanted(discussion, chosen)
+        return self._database.read(lambda db: _find(db, wanted), None)
 
     def remember_video(self, key: int, video: VideoAddress | None) -> None:
         """Keep the video that someone chose for a discussion; ``None`` forgets it."""
@@ -194,47 +195,61 @@ class Store:
         return self._database.read(work, None)
 
 
-def _find(connection: sqlite3.Connection, discussion: Discussion, ids: bytes) -> int | None:
-    if address := discussion.video.address:
-        row = connection.execute(
-            "SELECT key FROM discussion WHERE site = ? AND video = ?",
-            (_text(address.site), _text(address.id)),
-        ).fetchone()
-        return int(row[0]) if row else None
-    title = _text(discussion.video.title) or ""
-    if not ids:  # no comments: the title is all there is to know it by
-        row = connection.execute(
-            "SELECT key FROM discussion WHERE title = ? AND sketch IS NULL AND video IS NULL",
-            (title,),
-        ).fetchone()
-        return int(row[0]) if row else None
-    rows = connection.execute(
-        "SELECT key, sketch FROM discussion WHERE title = ? AND sketch IS NOT NULL", (title,)
+@dataclass(frozen=True, slots=True)
+class _Identity:
+    """What a discussion is known by, as the store keeps it."""
+
+    site: str | None
+    video: str | None
+    title: str
+    comments: int
+    sketch: bytes
+
+
+def _wanted(discussion: Discussion, chosen: bool) -> _Identity:
+    address = None if chosen else discussion.video.address
+    return _Identity(
+        _text(address.site) if address else None,
+        _text(address.id) if address else None,
+        _text(discussion.video.title) or "",
+        len(discussion),
+        sketch(discussion.ids),
     )
-    alike = max(((shared(ids, bytes(other)), -int(key)) for key, other in rows), default=(0.0, 0))
+
+
+def _find(connection: sqlite3.Connection, wanted: _Identity) -> int | None:
+    if wanted.video is not None:
+        row = connection.execute(
+            "SELECT key FROM discussion WHERE site = ? AND video = ?", (wanted.site, wanted.video)
+        ).fetchone()
+        return int(row[0]) if row else None
+    if not wanted.sketch:  # no comments: the title is all there is to know it by
+        row = connection.execute(
+            "SELECT key FROM discussion WHERE title = ? AND sketch = x'' AND video IS NULL",
+            (wanted.title,),
+        ).fetchone()
+        return int(row[0]) if row else None
+    rows = connection.execute("SELECT key, sketch FROM discussion WHERE title = ?", (wanted.title,))
+    alike = max(
+        ((shared(wanted.sketch, bytes(other)), -int(key)) for key, other in rows),
+        default=(0.0, 0),
+    )
     return -alike[1] if alike[0] > MAJORITY else None
 
 
-def _add(connection: sqlite3.Connection, discussion: Discussion, ids: bytes) -> int:
-    address = discussion.video.address
+def _add(connection: sqlite3.Connection, wanted: _Identity) -> int:
     cursor = connection.execute(
         "INSERT INTO discussion (site, video, title, comments, sketch) VALUES (?, ?, ?, ?, ?)",
-        (
-            _text(address.site) if address else None,
-            _text(address.id) if address else None,
-            _text(discussion.video.title) or "",
-            len(discussion),
-            ids or None,
-        ),
+        (wanted.site, wanted.video, wanted.title, wanted.comments, wanted.sketch),
     )
     return int(cursor.lastrowid or 0)
 
 
-def _refresh(connection: sqlite3.Connection, key: int, discussion: Discussion, ids: bytes) -> None:
+def _refresh(connection: sqlite3.Connection, key: int, wanted: _Identity) -> None:
     """Follow a page that grows from saving to saving; a part of it must not replace the whole."""
     connection.execute(
         "UPDATE discussion SET sketch = ?, comments = ? WHERE key = ? AND comments < ?",
-        (ids or None, len(discussion), key, len(discussion)),
+        (wanted.sketch, wanted.comments, key, wanted.comments),
     )
 
 

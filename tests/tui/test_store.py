@@ -162,6 +162,17 @@ class TestIdentity:
 
         assert store.identify(same_video) != key
 
+    def test_an_address_that_someone_gave_does_not_count(self, store: Store) -> None:
+        plain = store.identify(talk(comments(0, 10)))
+        named = store.identify(talk(comments(50, 60), "Another", site="youtube", id_="own"))
+
+        given = {"site": CHOSEN.site, "id_": CHOSEN.id}
+
+        assert store.identify(talk(comments(0, 10), **given), chosen=True) == plain
+        assert store.find(talk(comments(0, 10), **given), chosen=True) == plain
+        assert store.identify(talk(comments(50, 60), "Another", **given), chosen=True) == named
+        assert store.identify(talk(comments(0, 10), **given)) not in (plain, named)
+
     def test_finding_adds_nothing(self, store: Store) -> None:
         key = store.identify(talk(comments(0, 10)))
 
