@@ -48,15 +48,18 @@ def shared(one: bytes, other: bytes) -> float:
     """
     mine, theirs = _members(one), _members(other)
     ground = min(_known_up_to(mine), _known_up_to(theirs))
-    mine = {member for member in mine if member <= ground}
-    theirs = {member for member in theirs if member <= ground}
-    smaller = min(len(mine), len(theirs))
+    smaller = min(sum(member <= ground for member in side) for side in (mine, theirs))
+    # What both have lies on the common ground by itself.
     return len(mine & theirs) / smaller if smaller else 0.0
 
 
 def _members(data: bytes) -> set[int]:
+    hashes = array("Q")
     whole = len(data) // 8 * 8  # a store that was tampered with must not stop the program
-    return {int.from_bytes(data[at : at + 8], "little") for at in range(0, whole, 8)}
+    hashes.frombytes(data[:whole])
+    if byteorder == "big":
+        hashes.byteswap()
+    return set(hashes)
 
 
 def _known_up_to(members: set[int]) -> int:

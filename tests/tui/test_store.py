@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,18 @@ class TestRemembering:
 
         assert store.path.parent == state_dir()
         assert store.path.exists()
+
+    def test_threads_may_share_it(self, store: Store) -> None:
+        def work(name: str) -> None:
+            for number in range(40):
+                store.set_setting(f"{name}-{number}", name)
+                assert store.get_setting(f"{name}-{number}") == name
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(work, "abcd"))
+
+        assert store.trouble is None
+        assert all(store.get_setting(f"{name}-39") == name for name in "abcd")
 
 
 class TestIdentity:
