@@ -15,7 +15,8 @@ _AFTER_CLOCK = re.compile(
     r"(?:am|AM|pm|PM|Pm)(?![^\W_])|[aApP]\.[ ]?[mM]\b"
     r"|(?i:uhr|o['’]?clock|hrs|heures?|часов|часа|утра|вечера|ночи|дня|ранку|вечора|ночі)(?![^\W_])"
     r"|(?i:in the (?:morning|afternoon|evening)|at night|de la (?:mañana|tarde|noche|madrugada)"
-    r"|da (?:manhã|tarde|noite)|du (?:matin|soir)|de l['’]après-midi|morgens|abends|nachts)(?![^\W_])"
+    r"|da (?:manhã|tarde|noite)|du (?:matin|soir)|de l['’]après-midi|morgens|abends|nachts)"
+    r"(?![^\W_])"
     r"|(?:UTC|GMT|[ECMP][SD]T|CES?T|EES?T|MSK|JST|KST|IST|BST|Zulu)(?![^\W_]))"
 )
 _NOT_CLOCK = re.compile(
@@ -41,7 +42,8 @@ _BEFORE_RATIO = re.compile(
     r"(?i: (?:of|is|was|von|de|был))?[ \t:=]{1,2}$"
 )
 _AFTER_RATIO = re.compile(
-    r"[ \t-](?:aspect|ratio|odds|scale(?! exercise)|(?<=16:10[ -])(?:screen|monitor|display|laptop))\b"
+    r"[ \t-](?:aspect|ratio|odds|scale(?! exercise)"
+    r"|(?<=16:10[ -])(?:screen|monitor|display|laptop))\b"
 )
 _AFTER_UNIT = re.compile(r"[ ]?(?:[%°]|/[^\W\d_])")
 _GLUED_AFTER = re.compile(r"(?i:mins?|m|secs?|s|мин)(?![^\W_])")

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from parser.text.clocks import is_glued, is_ratio, is_time_of_day
 from parser.text.lists import list_items
@@ -50,7 +51,7 @@ _MARKED = re.compile(
     r"(?![\w:：]|[.,]\d)"
 )
 _QUANTITY = re.compile(
-    r"[ \t\xa0]?(?:[x×%°$€£¥₽/*+]|(?i:x|k|km|cm|mm|kg|lbs?|mb|gb|tb|[kmg]?hz|fps|volts?|v|watts?|usd"
+    r"[ \t\xa0]?(?:[x×%°$€£¥₽/*+]|(?i:k|km|cm|mm|kg|lbs?|mb|gb|tb|[kmg]?hz|fps|volts?|v|watts?|usd"
     r"|eur|dollars?|euros?|bucks|cents|руб\w{0,4}|грн|млн|тыс|million|billion|percent|процент\w{0,3}"
     r"|per|each|speed|am|pm|uhr|stars?|out of|gpa|points?)(?![^\W_]))"
 )
@@ -201,7 +202,7 @@ def _joined_ranges(text: str, found: list[Timestamp], duration: int | None) -> l
         before.seconds < after.seconds
         and after.start - before.end <= 12
         and _RANGE.fullmatch(text, before.end, after.start) is not None
-        for before, after in zip(found, found[1:], strict=False)
+        for before, after in pairwise(found)
     ]
     joined: list[Timestamp] = []
     place = 0

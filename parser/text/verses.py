@@ -28,8 +28,8 @@ _ANY_CASE = (
     "колоссянам фессалоникийцам тимофею евреям иакова откровение откровения мф мк лк ин быт рим "
     "коран сура матвія луки івана корінтян рдз psalmu mateusza łukasza jana koryntian "
     # Arabic, Hebrew, Chinese, Japanese, Korean
-    "سورة القرآن المزامير متى يوحنا لوقا تهילים בראשית תהילים 創世記 创世记 诗篇 詩篇 马太福音 "
-    "馬太福音 约翰福音 約翰福音 罗马书 羅馬書 マタイ ヨハネ ローマ 창세기 시편 마태복음 요한복음 로마서"
+    "سورة القرآن المزامير متى يوحنا لوقا تهילים בראשית תהילים 創世記 创世记 诗篇 詩篇 马太福音 馬太福音 "
+    "约翰福音 約翰福音 罗马书 羅馬書 マタイ ヨハネ ローマ 창세기 시편 마태복음 요한복음 로마서"
 )
 _CAPITAL = (
     "Numbers Joshua Judges Ruth Samuel Kings Chronicles Ezra Nehemiah Esther Job Daniel Joel Amos "

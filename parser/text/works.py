@@ -14,18 +14,17 @@ from parser.text.marks import Link, Timestamp
 _REACH = 64
 _WORD = re.compile(r"[^\W_]+")
 
-_CONNECTIVES = frozenset(
-    (
-        "from at around about approx starting starts start begin begins beginning see watch check "
-        "timestamp time timecode minute minutes min mark on in the "
-        "ab bei von vom um zeit zeitstempel minuto minutos desde en de del a partir dal da dalle al "
-        "dès à vers depuis la le partire od w minuta minuty min около примерно с со на в от "
-        "начиная начало минута минуты минуте минуту время смотреть смотри таймкод з із від на о "
-        "хвилина vanaf op från vid kohta "
-        "から より 从 從 在 開始 开始 부터 من عند الدقيقة מ ב"
-    ).split()
+_BETWEEN = (
+    "from at around about approx starting starts start begin begins beginning see watch check "
+    "timestamp time timecode minute minutes min mark on in the ab bei von vom um zeit "
+    "zeitstempel minuto minutos desde en de del a partir dal da dalle al dès à vers depuis la "
+    "le partire od w minuta minuty около примерно с со на в от начиная начало минута минуты "
+    "минуте минуту время смотреть смотри таймкод з із від о хвилина vanaf op från vid kohta "
+    "から より 从 從 在 開始 开始 부터 من عند الدقيقة מ ב"
 )
-_AND = frozenset("and und y e et i и та to bis до hasta à と 和 또는 or".split())
+_CONNECTIVES = frozenset(_BETWEEN.split())
+_AND_WORDS = "and und y e et i и та to bis до hasta à と 和 또는 or"
+_AND = frozenset(_AND_WORDS.split())
 _DOCUMENT = re.compile(r"\.(?:pdf|jpe?g|png|gif|webp|svg|txt|docx?|epub|djvu|csv|zip)$", re.I)
 
 

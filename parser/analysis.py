@@ -1,0 +1,319 @@
+"""What a discussion says: its comments' times, links, mentions, citations, and their joins.
+
+Everything about one comment is worked out when it is asked for and kept in a bounded cache.
+What needs the whole discussion (chapters, references, moments) is gathered by :meth:`scan`, in
+steps of a few milliseconds, which can run again and again while the discussion still grows.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from parser.chapters import Chapter, ChapterList, chapters_in, score, stated_lists
+from parser.model import Discussion
+from parser.moments import Moments
+from parser.references import Reference, cited_moments, references_in
+from parser.replies import FoundMention, People, Reply
+from parser.text.citations import find_marks
+from parser.text.links import find_links
+from parser.text.lists import list_items
+from parser.text.marks import Citation, Link, Mention, Timestamp
+from parser.text.timestamps import Times, may_hold_times, read_times
+
+__all__ = ["Analysis", "Chapter", "ChapterList", "Inference", "Reference", "Reply"]
+
+CACHED_COMMENTS = 512
+"""How many comments' readings are kept at hand."""
+STEP_LETTERS = 32_000
+"""How much text one step of the scan reads: a few milliseconds."""
+STEP_COMMENTS = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """Something that was guessed about a comment, and on what evidence; a line each."""
+
+    what: str
+    why: str
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was worked out for one comment so far."""
+
+    links: tuple[Link, ...] | None = None
+    times: Times | None = None
+    mentions: tuple[FoundMention, ...] | None = None
+    references: tuple[Reference, ...] | None = None
+    citations: tuple[Citation, ...] | None = None
+    learnt: int = -1
+    """How much had been scanned when ``mentions`` and ``citations`` were worked out."""
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What the scan has found in the whole discussion so far."""
+
+    scanned: int = 0
+    moments: Moments = field(default_factory=Moments)
+    references: dict[int, tuple[Reference, ...]] = field(
+        default_factory=dict[int, tuple[Reference, ...]]
+    )
+    by_thread: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
+    lists: list[tuple[float, ChapterList]] = field(default_factory=list[tuple[float, ChapterList]])
+
+
+class Analysis:
+    """What a discussion says. Works while the discussion still grows."""
+
+    def __init__(self, discussion: Discussion) -> None:
+        self.discussion = discussion
+        self._readings: OrderedDict[int, _Reading] = OrderedDict()
+        self._gathered = _Gathered()
+        self._people = People(discussion)
+        self._cited: tuple[int, dict[int, tuple[Reference, ...]]] | None = None
+
+    def timestamps(self, index: int) -> tuple[Timestamp, ...]:
+        """The moments of this video that a comment names, in order."""
+        return self._times(index).timestamps
+
+    def links(self, index: int) -> tuple[Link, ...]:
+        """The web addresses in a comment, in order."""
+        reading = self._reading(index)
+        if reading.links is None:
+            reading.links = find_links(self.discussion.texts[index])
+        return reading.links
+
+    def mentions(self, index: int) -> tuple[Mention, ...]:
+        """The people whom a comment addresses, in order."""
+        return tuple(found.mention for found in self._mentions(index))
+
+    def citations(self, index: int) -> tuple[Citation, ...]:
+        """The marks of a comment that cite a reference of this discussion.
+
+        A label is looked for in the comment's own list, then in the lists of its thread, where
+        it counts only if exactly one of them has it. An entry's own label cites nothing.
+        """
+        reading = self._reading(index)
+        if reading.citations is None or reading.learnt != self._gathered.scanned:
+            self._forget_late(reading)
+            reading.citations = self._resolved_marks(index)
+        return reading.citations
+
+    def cited(self, index: int, label: str) -> Reference | None:
+        """The reference that a label in a comment means; ``None`` where that is not clear."""
+        comment = self._list_of(index, label)
+        if comment is None:
+            return None
+        return next(one for one in self.references_of(comment) if one.label == label)
+
+    def reply(self, index: int) -> Reply:
+        """Which comment a comment answers, and how sure that is."""
+        return self._people.reply(index, self._mentions(index))
+
+    def references_of(self, index: int) -> tuple[Reference, ...]:
+        """The entries of the lists of references that stand in a comment, in order."""
+        if self._gathered.scanned == len(self.discussion):
+            return self._all_references().get(index, ())
+        return self._own_references(index)
+
+    def scan(self) -> Iterator[int]:
+        """Reads what has come and was not read yet, in small steps; yields comments done."""
+        discussion, gathered = self.discussion, self._gathered
+        while gathered is self._gathered and gathered.scanned < len(discussion):
+            letters, start = 0, gathered.scanned
+            stop = min(len(discussion), start + STEP_COMMENTS)
+            index = start
+            while index < stop and letters < STEP_LETTERS:
+                letters += len(discussion.texts[index])
+                self._gather(index, gathered)
+                index += 1
+            self._people.extend(index)
+            gathered.scanned = index
+            yield index
+
+    @property
+    def chapter_lists(self) -> tuple[ChapterList, ...]:
+        """Every list of chapters, best first.
+
+        What people made of the video itself comes first, then the description, then the
+        comments by their score, last what the site's machine made.
+        """
+        stated = list(stated_lists(self.discussion.video))
+        by_people = [one for one in stated if not one.machine]
+        by_machine = [one for one in stated if one.machine]
+        comments = sorted(self._gathered.lists, key=lambda scored: -scored[0])
+        return (*by_people, *self._described(), *(one for _, one in comments), *by_machine)
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """All references of the discussion, in the order of its comments."""
+        return tuple(one for some in self._all_references().values() for one in some)
+
+    @property
+    def moments(self) -> Moments:
+        """The index of all moments that comments speak of."""
+        return self._gathered.moments
+
+    def inferences(self, index: int) -> tuple[Inference, ...]:
+        """What was guessed about a comment and why, in the order of importance."""
+        return tuple(self._inferred(index))
+
+    def invalidate(self) -> None:
+        """Forgets everything: the video became known, or comments have other numbers now."""
+        self._readings.clear()
+        self._gathered = _Gathered()
+        self._people = People(self.discussion)
+        self._cited = None
+
+    def _reading(self, index: int) -> _Reading:
+        reading = self._readings.get(index)
+        if reading is None:
+            reading = self._readings[index] = _Reading()
+            if len(self._readings) > CACHED_COMMENTS:
+                self._readings.popitem(last=False)
+        else:
+            self._readings.move_to_end(index)
+        return reading
+
+    def _forget_late(self, reading: _Reading) -> None:
+        """Drops what may be read otherwise now that more of the discussion is known."""
+        if reading.learnt != self._gathered.scanned:
+            reading.learnt = self._gathered.scanned
+            reading.mentions = reading.citations = None
+
+    def _times(self, index: int) -> Times:
+        reading = self._reading(index)
+        if reading.times is None:
+            text, video = self.discussion.texts[index], self.discussion.video
+            links = self.links(index) if may_hold_times(text) else ()
+            reading.times = read_times(text, links, video.duration, video.address)
+        return reading.times
+
+    def _mentions(self, index: int) -> tuple[FoundMention, ...]:
+        reading = self._reading(index)
+        if reading.mentions is None or reading.learnt != self._gathered.scanned:
+            self._forget_late(reading)
+            reading.mentions = self._people.mentions(index, self.links(index))
+        return reading.mentions
+
+    def _own_references(self, index: int) -> tuple[Reference, ...]:
+        reading = self._reading(index)
+        if reading.references is None:
+            text = self.discussion.texts[index]
+            reading.references = ()
+            if "\n" in text:
+                items = list_items(text, self.timestamps(index), find_marks(text))
+                lines = frozenset(item.line.start for item in items)
+                reading.references = references_in(index, text, self.links(index), lines)
+        return reading.references
+
+    def _gather(self, index: int, gathered: _Gathered) -> None:
+        """Takes one comment into what is known of the whole discussion."""
+        discussion = self.discussion
+        text = discussion.texts[index]
+        times = self.timestamps(index) if may_hold_times(text) else ()
+        gathered.moments.add(index, times)
+        if "\n" not in text:
+            return
+        references = self._own_references(index)
+        if references:
+            gathered.references[index] = references
+            gathered.by_thread.setdefault(discussion.thread(index), []).append(index)
+        if times:
+            citations = self._resolved_marks(index)
+            chapters = chapters_in(text, times, citations, discussion.video.duration)
+            if chapters:
+                gathered.lists.append(self._scored(index, chapters))
+
+    def _scored(self, index: int, chapters: tuple[Chapter, ...]) -> tuple[float, ChapterList]:
+        comment = self.discussion[index]
+        pinned, uploader = bool(comment.is_pinned), bool(comment.is_uploader)
+        points = score(len(chapters), comment.likes, pinned, uploader, comment.depth)
+        return points, ChapterList("comment", index, False, chapters)
+
+    def _described(self) -> Iterator[ChapterList]:
+        """The chapters that the video's description lists, if it does."""
+        video = self.discussion.video
+        text = video.description or ""
+        times = read_times(text, find_links(text), video.duration, video.address).timestamps
+        chapters = chapters_in(text, times, (), video.duration)
+        if chapters:
+            yield ChapterList("description", None, False, chapters)
+
+    def _resolved_marks(self, index: int) -> tuple[Citation, ...]:
+        marks = find_marks(self.discussion.texts[index])
+        if not marks:
+            return ()
+        own = self._own_references(index)
+        labels = {place for one in own for place in range(one.start, one.start + 8)}
+        entry_labels = {one.label for one in own}
+        found: list[Citation] = []
+        for mark in marks:
+            if mark.start in labels and mark.label in entry_labels:
+                continue
+            if self._list_of(index, mark.label) is not None:
+                found.append(mark)
+        return tuple(found)
+
+    def _list_of(self, index: int, label: str) -> int | None:
+        """The comment whose list of references holds what a label in a comment means."""
+        if any(one.label == label for one in self._own_references(index)):
+            return index
+        others = self._gathered.by_thread.get(self.discussion.thread(index), ())
+        holders = [
+            other
+            for other in others
+            if any(one.label == label for one in self._gathered.references[other])
+        ]
+        return holders[0] if len(holders) == 1 else None
+
+    def _all_references(self) -> dict[int, tuple[Reference, ...]]:
+        """Every comment's references with the moments at which they are cited."""
+        scanned = self._gathered.scanned
+        if self._cited is None or self._cited[0] != scanned:
+            moments = self._cited_moments()
+            complete = {
+                comment: tuple(
+                    replace(one, cited_at=tuple(sorted(moments.get((comment, one.label), ()))))
+                    for one in references
+                )
+                for comment, references in self._gathered.references.items()
+            }
+            self._cited = scanned, complete
+        return self._cited[1]
+
+    def _cited_moments(self) -> dict[tuple[int, str], set[int]]:
+        """By comment and label: the seconds at which the thread cites that reference."""
+        found: dict[tuple[int, str], set[int]] = {}
+        discussion = self.discussion
+        for first in self._gathered.by_thread:
+            for index in range(first, min(first + discussion.size[first], self._gathered.scanned)):
+                text = discussion.texts[index]
+                citations = self.citations(index) if "[" in text or "【" in text else ()
+                if not citations:
+                    continue
+                for label, seconds in cited_moments(text, citations, self.timestamps(index)):
+                    comment = self._list_of(index, label)
+                    if comment is not None:
+                        found.setdefault((comment, label), set()).add(seconds)
+        return found
+
+    def _inferred(self, index: int) -> Iterator[Inference]:
+        reply = self.reply(index)
+        if reply.certainty == "inferred" and reply.to is not None:
+            answered = self.discussion[reply.to]
+            yield Inference(f"it answers {answered.author or 'the comment above'}", reply.why)
+        for found in self._mentions(index):
+            if found.why:
+                yield Inference(f"it addresses {found.mention.author}", found.why)
+        times = self._times(index)
+        for time in times.timestamps:
+            if time.certainty == "likely":
+                yield Inference(f"{time.text} is likely a moment of the video", time.why)
+        for one in times.left_out:
+            yield Inference(f"{one.text} is no moment of this video", one.why)
+        for _, chapters in self._gathered.lists:
+            if chapters.comment == index:
+                why = "its lines have times from 0:00 on that ascend"
+                yield Inference(f"it lists {len(chapters.chapters)} chapters", why)

@@ -1,0 +1,72 @@
+"""The works that a discussion refers to: the entries of the lists in its comments."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from parser.text.entries import Entry, find_entries
+from parser.text.marks import Citation, Link, Timestamp
+
+ReferenceKind = Literal["citation", "link"]
+
+_AROUND_LINK = " \t.,;:<>()[]-–—"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An entry of a list of references in a comment (a number).
+
+    ``text`` is the entry without its label, ``start``/``end`` its span in the comment's text
+    with it. ``links`` are the addresses in it; ``kind`` is "link" when it is nothing but one.
+    ``cited_at``: the seconds of the moments whose lines cite it, ascending.
+    """
+
+    label: str
+    comment: int
+    text: str
+    links: tuple[str, ...]
+    kind: ReferenceKind
+    cited_at: tuple[int, ...]
+    start: int
+    end: int
+
+
+def references_in(
+    comment: int, text: str, links: Sequence[Link], chapter_lines: frozenset[int]
+) -> tuple[Reference, ...]:
+    """The references that a comment lists, in order, ``cited_at`` still empty.
+
+    ``chapter_lines``: where those of its lines begin that are items of a list of times.
+    """
+    return tuple(
+        _reference(comment, text, entry, links) for entry in find_entries(text, chapter_lines)
+    )
+
+
+def cited_moments(
+    text: str, citations: Sequence[Citation], times: Sequence[Timestamp]
+) -> Iterator[tuple[str, int]]:
+    """Each label that a text cites with the second of the first moment on that line."""
+    for citation in citations:
+        start = text.rfind("\n", 0, citation.start) + 1
+        end = text.find("\n", citation.end)
+        end = len(text) if end < 0 else end
+        moment = next((time for time in times if start <= time.start < end), None)
+        if moment is not None:
+            yield citation.label, moment.seconds
+
+
+def _reference(comment: int, text: str, entry: Entry, links: Sequence[Link]) -> Reference:
+    inside = [link for link in links if entry.text_start <= link.start < entry.end]
+    rest = text[entry.text_start : entry.end]
+    alone = len(inside) == 1 and rest.strip(_AROUND_LINK) == inside[0].text.strip(_AROUND_LINK)
+    return Reference(
+        label=entry.label,
+        comment=comment,
+        text=entry.text,
+        links=tuple(dict.fromkeys(link.url for link in inside)),
+        kind="link" if alone else "citation",
+        cited_at=(),
+        start=entry.start,
+        end=entry.end,
+    )
