@@ -49,13 +49,14 @@ def open_link(url: str, *, env: Mapping[str, str]) -> OpenResult:
 def why_refused(url: str) -> str | None:
     """Why an address is not opened; ``None`` when it may be.
 
-    Only http and https with a host; nothing that could end the argument or hide in it: no
-    control or invisible characters, no spaces, no backslash (browsers read it as a slash), no user part
-    (``https://bank.com@evil.org`` leads to evil.org), a sane port.
+    Only http and https with a host, a sane port, and nothing that could end the argument or
+    hide in it: no control or invisible characters but the joiners that some scripts need, no
+    spaces, no backslash (browsers read it as a slash), no user part
+    (``https://bank.example@evil.example`` leads to the latter).
     """
     if len(url) > LONGEST_URL:
         return "the link is too long to be opened"
-    if any(letter.isspace() or not letter.isprintable() or letter == "\\" for letter in url):
+    if not all(map(_is_allowed, url)):
         return "the link holds characters that no address has"
     try:
         parts = urlsplit(url)
@@ -86,6 +87,12 @@ def why_no_browser(env: Mapping[str, str]) -> str | None:
     if env.get("DISPLAY") or env.get("WAYLAND_DISPLAY") or env.get("WSL_DISTRO_NAME"):
         return None
     return "no browser here: there is no display"
+
+
+def _is_allowed(letter: str) -> bool:
+    if letter in "\u200c\u200d":  # the joiners
+        return True
+    return letter.isprintable() and not letter.isspace() and letter != "\\"
 
 
 def _needs_terminal(command: str) -> bool:

@@ -6,8 +6,8 @@ from importlib.resources import files
 
 import pytest
 
-from parser import load
 from parser.analysis import Analysis
+from parser.loading import load
 from parser.model import Discussion
 
 SAMPLE = files("tui") / "sample" / "talk.txt"
