@@ -20,7 +20,9 @@ _LEGACY = (("cp1251", "Windows-1251"), ("koi8_u", "KOI8"))
 
 _ODD_CONTROLS = re.compile(r"[\x00-\x07\x0b\x0e-\x1a\x1c-\x1f\x7f]")
 _ODD_SHARE = 0.02
-"""More odd control characters than this share: binary data, not text with a few of them."""
+"""More odd control characters than this share: binary data, not text with a few of them ..."""
+_ODD_FREE = 32
+"""... and not a short text that somebody filled with them."""
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _MOST_DAMAGE = 0.25
 """UTF-8 with some broken bytes is still UTF-8 while they are fewer than this share of all
@@ -66,7 +68,7 @@ def _utf_8(head: bytes) -> Encoding | None:
 
 
 def _is_text(text: str) -> bool:
-    return len(_ODD_CONTROLS.findall(text)) <= _ODD_SHARE * len(text)
+    return len(_ODD_CONTROLS.findall(text)) <= max(_ODD_FREE, _ODD_SHARE * len(text))
 
 
 def _utf_16(head: bytes) -> Encoding | None:

@@ -10,7 +10,7 @@ sites count deleted ones too.
 import re
 
 from parser.model import Diagnostic
-from parser.readers.page_lines import BULLETS, NBSP, STEP, is_blank, read_bullet
+from parser.readers.page_lines import BULLETS, NBSP, is_blank, read_bullet
 
 _LEAST_SHARE = 0.75
 """The share of the claimed comments below which a page is suspected to be cut."""
@@ -42,9 +42,7 @@ def _half_header(lines: list[str], last: int, indent: int) -> int | None:
         return last
     bullet = read_bullet(line, 0)
     if bullet is not None:
-        # Further out than the body it is the page's; at its indent a person may have typed it.
-        is_page = bullet.indent <= indent - STEP or _is_handle(bullet.handle)
-        return last if is_page and bullet.indent <= indent else None
+        return last if bullet.indent <= indent and _is_handle(bullet.handle) else None
     above = read_bullet(lines[last - 1], 0) if last else None
     if above is None or above.indent > indent or not _is_handle(above.handle):
         return None

@@ -7,6 +7,7 @@ the indent of its parent's body, so the nesting is the indent. A bullet whose ne
 not repeat it was typed by a person.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,6 +30,9 @@ from parser.source import Input
 from parser.text.ages import parse_age, split_edited
 from parser.text.clean import clean, clean_line
 from parser.text.counts import parse_count
+
+_DOUBLED = re.compile(r"@@[^@\s]")
+"""The mirror doubles the mark of the name that a reply begins with."""
 
 
 @dataclass(slots=True)
@@ -174,8 +178,8 @@ class _Page:
         if comment is None:
             return
         text = clean(self._body(comment))
-        if comment.parent is not None and text.startswith("@@") and text[2:3] not in ("", "@"):
-            text = text[1:]  # the mirror doubles it before the name that a reply begins with
+        if comment.parent is not None and _DOUBLED.match(text):
+            text = text[1:]
         author = clean_line(comment.bullet.handle)
         facts = _read_facts(comment.header.facts)
         record = Record(
