@@ -32,7 +32,7 @@ class Loading:
         self._complete = True
         self._ended = False
 
-    def steps(self) -> Iterator[Progress]:
+    def steps(self) -> Generator[Progress, None, None]:
         """Reads a slice a step, the first one small. Can be left at any time: see `stop`."""
         slices = self._reader.read(self._input)
         while True:

@@ -173,20 +173,27 @@ def _leave_pipe() -> int:
 
 def _launch(path: str | None, *, video: VideoAddress | None, sample: bool) -> int:
     """Shows the screen. What cannot be read is refused before it is drawn."""
-    piped = None
-    if path == STANDARD_INPUT:
-        if terminal.has_keys():
-            raise click.UsageError("- reads a pipe, and nothing is piped in")
-        piped = terminal.read_pipe(MOST_BYTES)
-    if path is not None and not Path(path).is_dir():
-        stream = None if piped is None else io.BytesIO(piped)
-        open_discussion(path, video=video, stream=stream).stop()
+    folder = Path(path) if path is not None and Path(path).is_dir() else None
+    loading = None
+    if sample:
+        loading = open_discussion(_sample())
+    elif path == STANDARD_INPUT:
+        loading = open_discussion(path, stream=io.BytesIO(_piped()))
+    elif path is not None and folder is None:
+        loading = open_discussion(path)
     if not terminal.has_keys() and not terminal.take_keys_from_terminal():
         raise click.ClickException("there is no terminal for the keys; use: commentree show FILE")
     # Here and not above: Textual takes most of a start, and help, show and export need none.
     from tui.app import run
 
-    return run(path, video=video, sample=sample, piped=piped)
+    again = None if sample or path == STANDARD_INPUT else path
+    return run(loading=loading, path=again, folder=folder, video=video)
+
+
+def _piped() -> bytes:
+    if terminal.has_keys():
+        raise click.UsageError("- reads a pipe, and nothing is piped in")
+    return terminal.read_pipe(MOST_BYTES)
 
 
 def _print(path: str, video: VideoAddress | None, width: int | None) -> int:

@@ -14,7 +14,7 @@ _LAYOUTS = (
     ("іїґєІЇҐЄ", "s]\\'S}|\""),
     ("ςερτυθιοπασδφγηξκλζχψωβνμ", "wertyuiopasdfghjklzxcvbnm"),
     ("ΕΡΤΥΘΙΟΠΑΣΔΦΓΗΞΚΛΖΧΨΩΒΝΜ", "ERTYUIOPASDFGHJKLZXCVBNM"),
-    ("קראטוןםפשדגכעיחלךףזסבהנמצתץ", "ertyuiopasdfghjkl;'zxcvbnm,."),
+    ("קראטוןםפשדגכעיחלךףזסבהנמצתץ", "ertyuiopasdfghjkl;zxcvbnm,."),
 )
 BY_PLACE = {typed: meant for layout in _LAYOUTS for typed, meant in zip(*layout, strict=True)}
 """What a letter of a Cyrillic, Greek or Hebrew layout means by its place on the keyboard."""

@@ -17,8 +17,8 @@ from tui.nesting import Nesting, ReplyTo
 class View:
     """The rows of the tree for one discussion.
 
-    ``rows[r]`` is the comment number on row ``r``. Rows change by :meth:`grow` (more was
-    read), by folding, by :meth:`toggle_nesting` and by :meth:`only`.
+    Rows change by :meth:`grow` (more was read), by folding, by :meth:`toggle_nesting` and by
+    :meth:`only`. ``version`` rises when the reading order does.
     """
 
     def __init__(self, discussion: Discussion, reply_to: ReplyTo) -> None:
@@ -36,6 +36,7 @@ class View:
         self._only: list[int] | None = None
         self._only_row: dict[int, int] = {}
         self._reordered = self._discussion.reordered
+        self.version = 0
 
     # What was read
 
@@ -48,6 +49,7 @@ class View:
         known, total = len(self._unfolded), len(discussion)
         if known == total:
             return moved
+        self.version += 1
         self._unfolded.extend(bytes(total - known))
         if self._nesting is not None:
             self._nesting.extend(total)
@@ -104,6 +106,12 @@ class View:
     def place_of(self, comment: int) -> int:
         """The comment's place in the reading order, from 0."""
         return comment if self._nesting is None else self._nesting.place[comment]
+
+    def at_place(self, place: int) -> int | None:
+        """The comment at a place of the reading order (or of the chosen few)."""
+        if not 0 <= place < (len(self._unfolded) if self._only is None else len(self._only)):
+            return None
+        return self._comment(place) if self._only is None else self._only[place]
 
     def _comment(self, place: int) -> int:
         return place if self._nesting is None else self._nesting.order[place]
@@ -217,25 +225,37 @@ class View:
             self._unfolded = bytearray(len(self._unfolded))
             self._visible = self._roots[:]
 
-    def reveal(self, comment: int) -> None:
-        """Unfold whatever hides a comment, and leave a chosen few that does not hold it."""
-        if self._only is not None:
-            if comment in self._only_row:
-                return
+    def fold_below(self, comment: int) -> None:
+        """Fold a comment and everything below it."""
+        if self._only is None and self.below(comment):
+            self.fold(comment)
+            place = self.place_of(comment)
+            for below in range(place, place + self._sizes()[place]):
+                self._unfolded[self._comment(below)] = 0
+
+    def reveal(self, comment: int) -> bool:
+        """Unfold whatever hides a comment, and leave a chosen few that does not hold it.
+
+        Returns whether rows changed.
+        """
+        changed = self._only is not None and comment not in self._only_row
+        if changed:
             self.everything()
         if self.row_of(comment) is not None:
-            return
+            return changed
         above: list[int] = []
         parent = self.parent(comment)
         while parent is not None:
             above.append(parent)
             parent = self.parent(parent)
-        outermost = next((a for a in reversed(above) if not self.is_unfolded(a)), None)
-        for each in above:
+        folded = [each for each in above if not self.is_unfolded(each)]
+        for each in folded:
             self._unfolded[each] = 1
-        if outermost is not None:
+        if folded:
+            outermost = folded[-1]
             self._unfolded[outermost] = 0
             self.unfold(outermost)
+        return True
 
     # The two nestings
 
@@ -250,6 +270,7 @@ class View:
         where any were before.
         """
         root = self.thread(comment)
+        self.version += 1
         if self._nesting is None:
             self._nesting = Nesting(self._discussion, len(self._unfolded))
         if root in self._answering:

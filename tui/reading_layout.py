@@ -1,0 +1,85 @@
+"""Lays out one comment for the reading view: a header line, the text, a blank line."""
+
+from rich.cells import cell_len
+from textual.strip import Strip
+
+from tui.layout import Laid
+from tui.look import Inks, Look
+from tui.render import LineMaker, acting, fit, long_age, marked_comment, meta_of, plural, wrapped
+from tui.session import Session
+
+WIDTH = 80
+MARGIN = 3
+INDENT = 3
+MIN_TEXT = 36
+"""Cells that the text keeps: a deeper comment is set in no further."""
+
+
+class ReadingLayout:
+    """Lays out one comment for the reading view: a header line, the text, a blank line."""
+
+    def __init__(self, session: Session, look: Look, width: int) -> None:
+        self._session = session
+        self._look = look
+        self._width = width
+        self._text = min(WIDTH, width - MARGIN - 2)
+
+    def indent(self, index: int) -> int:
+        """How many levels the comment is set in; deep ones stop where text would be too narrow."""
+        most = max(0, (self._text - MIN_TEXT) // INDENT)
+        return min(self._session.view.depth(index), most)
+
+    def lay_out(self, index: int) -> Laid:
+        inks = self._look.plain
+        room = max(10, self._text - INDENT * self.indent(index))
+        laid = Laid()
+        laid.body.append(self._line(index, self._header(index, room, inks)))
+        start = self._session.leading_mention(index)
+        content = marked_comment(self._session, index, inks)[start:].rstrip()
+        for piece in wrapped(content, room):
+            for number in meta_of(piece, "moment"):
+                laid.moment_lines.setdefault(number, len(laid.body))
+            line = LineMaker().add_content(piece, inks.text)
+            laid.body.append(self._line(index, line))
+        laid.body.append(self._line(self._session.view.following(index), LineMaker(), index))
+        return laid
+
+    def _line(self, index: int | None, content: LineMaker, behind: int | None = None) -> Strip:
+        """A line of a comment, or the one ``behind`` it, with the trunks on its left."""
+        inks, glyphs = self._look.plain, self._look.glyphs
+        levels = 0 if index is None else self.indent(index)
+        if behind is not None:
+            levels = min(levels, self.indent(behind))
+        bar = behind is None and index == self._session.current
+        line = LineMaker().add(glyphs.bar if bar else " ", inks.bar)
+        line.add(" " * (MARGIN - 1), inks.text)
+        trunk = glyphs.wall + " " * (INDENT - 1)
+        line.add(trunk * levels, inks.faint)
+        line.segments += content.segments
+        line.cells += content.cells
+        return line.strip(self._width, inks.text)
+
+    def _header(self, index: int, room: int, inks: Inks) -> LineMaker:
+        session, glyphs = self._session, self._look.glyphs
+        comment = session.discussion[index]
+        line = LineMaker()
+        name = comment.author or comment.author_name or "(no name)"
+        style = inks.uploader_strong if comment.is_uploader else inks.who_strong
+        line.add(fit(name, room, glyphs), style)
+        if comment.is_uploader and line.cells + 2 <= room:
+            line.add(" *", inks.uploader)
+        facts = [
+            plural(comment.likes, "like") if comment.likes else "",
+            comment.published or long_age(comment.age_days) or comment.age or "",
+        ]
+        right = "   ".join(fact for fact in facts if fact)
+        if session.leading_mention(index):
+            mention = session.analysis.mentions(index)[0]
+            to = fit("to " + mention.author, room - line.cells - 2, glyphs)
+            style = acting(inks.dim, comment=mention.comment) if mention.comment else inks.dim
+            line.add("  ", inks.text).add(to, style)
+        if right and line.cells + cell_len(right) + 3 > room:
+            right = facts[1]
+        if right and line.cells + cell_len(right) + 3 <= room:
+            line.fill(room - cell_len(right), inks.text).add(right, inks.dim)
+        return line

@@ -1,0 +1,226 @@
+"""From what a file says to what the screen shows: the one place where text becomes styled.
+
+Nothing here parses markup; text goes into segments and contents as it is. It was made
+harmless at the parser's boundary.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.content import Content, Span
+from textual.strip import Strip
+from textual.style import Style
+
+from parser.text.marks import Citation, Link, Mention, Timestamp
+from tui.look import Glyphs, Inks, Look
+from tui.session import Session
+
+DAYS_A_YEAR = 365
+DAYS_A_MONTH = 30
+LONGEST_LINE = 4096
+"""Code points of a text that a single row looks at; no terminal is wider."""
+
+
+# Words and numbers
+
+
+def clock(seconds: int) -> str:
+    """Seconds as people write them: ``4:08``, ``1:02:03``."""
+    hours, minutes = divmod(seconds // 60, 60)
+    return f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes}:{seconds % 60:02d}"
+
+
+def short_number(number: int) -> str:
+    """A number for a column of five cells: ``1926`` as ``1.9k``."""
+    if number < 1000:
+        return str(number)
+    for unit, size in (("k", 1_000), ("M", 1_000_000), ("G", 1_000_000_000)):
+        if number < size * 1000:
+            scaled = number / size
+            return f"{scaled:.1f}{unit}" if scaled < 99.95 else f"{scaled:.0f}{unit}"
+    return "999G+"
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """``1 reply``, ``1,926 replies``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def short_age(days: int | None) -> str:
+    """An age for a column: ``5y``, ``4mo``, ``3d``."""
+    if days is None:
+        return ""
+    if days >= DAYS_A_YEAR:
+        return f"{days // DAYS_A_YEAR}y"
+    if days >= DAYS_A_MONTH:
+        return f"{days // DAYS_A_MONTH}mo"
+    return f"{days}d" if days else "<1d"
+
+
+def long_age(days: int | None) -> str:
+    """An age in words, marked as the estimate that it is."""
+    if days is None:
+        return ""
+    if days >= DAYS_A_YEAR:
+        return f"about {plural(days // DAYS_A_YEAR, 'year')} ago"
+    if days >= DAYS_A_MONTH:
+        return f"about {plural(days // DAYS_A_MONTH, 'month')} ago"
+    return f"about {plural(days, 'day')} ago" if days else "less than a day ago"
+
+
+def one_line(text: str) -> str:
+    """The start of a text on one line, every run of white space a blank."""
+    return " ".join(text[:LONGEST_LINE].split())
+
+
+def fit(text: str, cells: int, glyphs: Glyphs) -> str:
+    """The text on one line of at most so many cells, cut with a mark where it is longer."""
+    line = one_line(text)
+    if cell_len(line) <= cells:
+        return line
+    return set_cell_size(line, max(0, cells - 1)).rstrip() + glyphs.cut if cells > 0 else ""
+
+
+def padded(text: str, cells: int, glyphs: Glyphs) -> str:
+    """Like :func:`fit`, filled with blanks to exactly so many cells."""
+    return set_cell_size(fit(text, cells, glyphs), max(0, cells))
+
+
+# Lines
+
+
+class LineMaker:
+    """Collects the parts of one line and knows how many cells they take."""
+
+    def __init__(self) -> None:
+        self.segments: list[Segment] = []
+        self.cells = 0
+
+    def add(self, text: str, style: Style) -> "LineMaker":
+        if text:
+            self.segments.append(Segment(text, style.rich_style))
+            self.cells += cell_len(text)
+        return self
+
+    def add_content(self, content: Content, base: Style) -> "LineMaker":
+        self.segments.extend(content.render_segments(base))
+        self.cells += content.cell_length
+        return self
+
+    def fill(self, cells: int, style: Style) -> "LineMaker":
+        """Blanks up to a column."""
+        return self.add(" " * (cells - self.cells), style)
+
+    def strip(self, width: int, style: Style) -> Strip:
+        """The line, exactly ``width`` cells long."""
+        self.fill(width, style)
+        return Strip(self.segments, self.cells).adjust_cell_length(width, style.rich_style)
+
+
+def title_line(
+    name: str, note: str, right: str, width: int, look: Look, *, focused: bool = False
+) -> Strip:
+    """A pane's title: name, note, hairline, place."""
+    inks, rule = look.plain, look.glyphs.rule
+    line = LineMaker().add(" ", inks.text)
+    room = width - 2
+    line.add(fit(name, room, look.glyphs), inks.strong if focused else inks.dim)
+    right = right if cell_len(right) + line.cells + 4 <= width else ""
+    room = width - line.cells - (cell_len(right) + 2 if right else 1) - 3
+    if note and room > 3:
+        line.add("  " + fit(note, room, look.glyphs), inks.dim)
+    line.add(" ", inks.text)
+    length = width - line.cells - (cell_len(right) + 2 if right else 1)
+    line.add(rule * max(0, length), inks.rule if focused else inks.faint)
+    if right:
+        line.add(f" {right} ", inks.dim)
+    return line.strip(width, inks.text)
+
+
+def block_title(name: str, note: str, width: int, look: Look) -> Strip:
+    """A heading inside a pane: name, hairline, and what the right column holds."""
+    inks = look.plain
+    line = LineMaker().add("    ", inks.text).add(name + " ", inks.dim)
+    note = note if line.cells + cell_len(note) + 4 <= width else ""
+    length = width - line.cells - (cell_len(note) + 2 if note else 1)
+    line.add(look.glyphs.rule * max(0, length), inks.faint)
+    if note:
+        line.add(" " + note, inks.dim)
+    return line.strip(width, inks.text)
+
+
+# Comments' texts
+
+
+def acting(style: Style, **what: int) -> Style:
+    """The style of something that a click acts on; ``what`` says on which."""
+    return style + Style.from_meta(what)
+
+
+def marked(
+    text: str,
+    inks: Inks,
+    *,
+    timestamps: Sequence[Timestamp] = (),
+    links: Sequence[Link] = (),
+    mentions: Sequence[Mention] = (),
+    citations: Sequence[Citation] = (),
+    current: int | None = None,
+) -> Content:
+    """A comment's text with everything marked that can be acted on."""
+    spans = [
+        *_moment_spans(timestamps, inks, current),
+        *(Span(link.start, link.end, acting(inks.link, link=n)) for n, link in enumerate(links, 1)),
+        *(Span(m.start, m.end, _mention_style(m, inks)) for m in mentions),
+        *(Span(c.start, c.end, acting(inks.citation, citation=n)) for n, c in enumerate(citations)),
+    ]
+    return Content(text, spans)
+
+
+def _moment_spans(
+    timestamps: Sequence[Timestamp], inks: Inks, current: int | None
+) -> Iterable[Span]:
+    for number, moment in enumerate(timestamps):
+        if moment.certainty == "certain":
+            style = inks.current if number == current else inks.moment
+        else:
+            style = inks.current_likely if number == current else inks.likely
+        yield Span(moment.start, moment.end, acting(style, moment=number))
+
+
+def _mention_style(mention: Mention, inks: Inks) -> Style:
+    if mention.comment is None:
+        return inks.mention
+    return acting(inks.mention, comment=mention.comment)
+
+
+def wrapped(content: Content, width: int) -> list[Content]:
+    """The content in lines of at most ``width`` cells; empty lines are kept."""
+    lines: list[Content] = []
+    for paragraph in content.split("\n", allow_blank=True):
+        lines.extend(paragraph.expand_tabs(4).wrap(max(2, width)) or [Content("")])
+    return lines
+
+
+def meta_of(content: Content, name: str) -> list[int]:
+    """The numbers under ``name`` that parts of a wrapped line act on, in order."""
+    return [
+        span.style.meta[name]
+        for span in content.spans
+        if isinstance(span.style, Style) and name in span.style.meta
+    ]
+
+
+def marked_comment(session: Session, index: int, inks: Inks) -> Content:
+    """A comment's text with its marks, the current moment among them."""
+    analysis = session.analysis
+    return marked(
+        session.discussion.texts[index],
+        inks,
+        timestamps=analysis.timestamps(index),
+        links=analysis.links(index),
+        mentions=analysis.mentions(index),
+        citations=analysis.citations(index) if session.analysed else (),
+        current=session.moment if index == session.current else None,
+    )

@@ -1,0 +1,177 @@
+"""The reader: chapters, comment tree and detail of one discussion."""
+
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.geometry import Size
+
+from tui.commands import BY_NAME, Command, hints
+from tui.screens.reader_links import LinkCommands
+from tui.screens.reader_moves import MoveCommands
+from tui.screens.reader_panes import PaneCommands
+from tui.widgets.bars import StatusLine
+from tui.widgets.pane import Pane
+
+LOW = 14
+"""With fewer lines than this one pane is shown at a time."""
+
+
+class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
+    """Reads a discussion while the reader reads it; keys come from the table of commands."""
+
+    CSS_PATH = "reader.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar = []
+
+    def compose(self) -> ComposeResult:
+        yield self.header
+        with Container(id="body"):
+            yield self.chapters
+            yield self.walls[0]
+            with Container(id="main"):
+                yield self.comments
+                yield self.walls[1]
+                yield self.detail
+        yield self.reading
+        yield self.status
+
+    def on_mount(self) -> None:
+        if self.store.get_setting("chapters") == "hidden":
+            self.add_class("-no-chapters")
+        self._arrange(self.app.size)
+        self.say_what_is_shown()
+        self.enter_pane(self.comments)
+        self._offer()
+        self.begin_loading()
+
+    # Layout
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._arrange(event.size)
+        self.call_after_refresh(self._place_cursor)
+
+    def _arrange(self, size: Size) -> None:
+        single = size.width < 80 or size.height < LOW
+        self.set_class(single, "-single")
+        self.set_class(not single and size.width >= 170, "-side-by-side")
+        self.set_class(size.width < 120, "-below-120")
+        self.set_class(size.width < 100, "-below-100")
+        if single:
+            self.remove_class("-full")
+        self.enter_pane(self.pane) if not self.is_reading else None
+
+    def on_descendant_focus(self) -> None:
+        self._offer()
+        self.call_after_refresh(self._place_cursor)
+
+    def on_screen_resume(self) -> None:
+        self._place_cursor()
+
+    def _place_cursor(self) -> None:
+        """Let the terminal's own cursor stand on the current row."""
+        self.app.cursor_position = self.pane.cursor_on_screen
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        event.stop()
+        event.prevent_default()
+        had_message = bool(self.status.text)
+        pressed = self.keymap.press(event.key, event.character, self.place)
+        if pressed.command is not None:
+            self.run_command(pressed.command, pressed.count)
+        elif not pressed.pending and had_message:
+            self.say_about_video()
+        self._offer(pressed.pending)
+
+    def run_command(self, command: Command, count: int | None = None) -> None:
+        """Do what a command says."""
+        if command.name == "close" and self.keymap.clear():
+            return
+        if command.name != "set-video":
+            self.wanted = None
+        self.say_about_video()
+        getattr(self, command.method)(count)
+        self._place_cursor()
+
+    def _offer(self, pending: str = "") -> None:
+        counting = pending.isdecimal()
+        self.status.offer(list(hints(self.place, counting)), pending)
+
+    # The mouse
+
+    def on_status_line_asked(self, event: StatusLine.Asked) -> None:
+        event.stop()
+        self.run_command(BY_NAME[event.command])
+        self._offer()
+
+    def on_pane_clicked(self, event: Pane.Clicked) -> None:
+        event.stop()
+        self.wanted = None
+        self.say_about_video()
+        pane, row = event.pane, event.row
+        if pane is self.comments and row is not None:
+            self._click_comment(row, event.column, event.times)
+        elif pane is self.chapters and row is not None:
+            self._click_chapter(row, event.times)
+        elif pane is self.reading and row is not None:
+            self._click_reading(row)
+        self._act_on(event.meta)
+        self._place_cursor()
+
+    def _click_comment(self, row: int, column: int, times: int) -> None:
+        self.enter_pane(self.comments)
+        self.go_to(self.session.view.comment_at(row))
+        if self.comments.toggles_fold(row, column):
+            self.do_toggle_fold(None)
+        elif times == 2:
+            self.do_reading(None)
+
+    def _click_chapter(self, row: int, times: int) -> None:
+        self.enter_pane(self.chapters)
+        self.chapters.put_cursor(row)
+        if times == 2:
+            self.do_about_chapter(None)
+
+    def _click_reading(self, row: int) -> None:
+        comment = self.reading.comment_at(row)
+        if comment != self.session.current:
+            self.session.go_to(comment)
+            self.show_current()
+
+    def _act_on(self, meta: dict[str, int]) -> None:
+        """Do what a click on a mark means."""
+        if "moment" in meta:
+            self.session.moment = meta["moment"]
+            self.show_moment()
+            self.do_copy(None)
+        elif "link" in meta:
+            self._open_numbered_link(meta["link"])
+        elif "reference" in meta:
+            self.open_reference(meta["reference"])
+        elif "citation" in meta:
+            self._show_citation(meta["citation"])
+        elif "comment" in meta:
+            self.go_to(meta["comment"], jump=True)
+        elif "chapter" in meta:
+            self.chapters.put_cursor(meta["chapter"])
+            self.do_chapters(None)
+
+    def _open_numbered_link(self, number: int) -> None:
+        self.open_url(self.session.analysis.links(self.session.current)[number - 1].url)
+
+    def _show_citation(self, number: int) -> None:
+        """Say what a citation points to."""
+        label = self.session.analysis.citations(self.session.current)[number].label
+        for reference in self.session.analysis.references:
+            if reference.label == label:
+                self.say(f"[{label}] {reference.text}")
+                return
+
+    def on_pane_scrolled(self, event: Pane.Scrolled) -> None:
+        event.stop()
+        if event.pane is self.reading:
+            self.arrived_by_reading()
+        self._place_cursor()

@@ -1,0 +1,216 @@
+"""What every part of the reader screen works with: the session, the panes, and saying things."""
+
+import os
+from collections.abc import Callable
+from typing import Literal, cast
+
+from textual.screen import Screen
+from textual.widget import Widget
+
+from tui.clipboard import copy
+from tui.commands import Place
+from tui.keymap import Keymap
+from tui.look import Look
+from tui.messages import Copied, Opened
+from tui.opener import open_link
+from tui.render import clock, one_line
+from tui.screens.sheet import Sheet
+from tui.session import Session
+from tui.store import Store
+from tui.widgets.bars import Header, Said, StatusLine, Wall
+from tui.widgets.chapter_list import ChapterPane
+from tui.widgets.comment_tree import CommentTree
+from tui.widgets.detail_panel import DetailPanel
+from tui.widgets.list_pane import Entry
+from tui.widgets.pane import Pane
+from tui.widgets.reading_view import ReadingView
+
+JUMPS_KEPT = 200
+Outcome = Literal["good", "bad", "remark"]
+
+
+class ReaderBase(Screen[None]):
+    """The panes of one discussion, and going from comment to comment in all of them."""
+
+    def __init__(self, session: Session, store: Store, look: Look) -> None:
+        super().__init__()
+        self.session = session
+        self.store = store
+        self.look = look
+        self.keymap = Keymap()
+        self.header = Header(look, session)
+        self.chapters = ChapterPane(session, look)
+        self.comments = CommentTree(session, look)
+        self.detail = DetailPanel(session, look)
+        self.reading = ReadingView(session, look)
+        self.status = StatusLine(look)
+        self.walls = Wall(look, "chapters-wall"), Wall(look, "detail-wall")
+        self.jumps: list[int] = []
+        self.store_key: int | None = None
+        self.wanted: Callable[[], None] | None = None
+        self.about: int | None = None
+
+    # Where one is
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the reading view is open."""
+        return self.has_class("-reading")
+
+    @property
+    def is_single(self) -> bool:
+        """Whether one pane is shown at a time."""
+        return self.has_class("-single")
+
+    @property
+    def pane(self) -> Pane:
+        """The pane that the keys go to."""
+        if self.is_reading:
+            return self.reading
+        return self.focused if isinstance(self.focused, Pane) else self.comments
+
+    @property
+    def place(self) -> Place:
+        return cast("Place", self.pane.id)
+
+    def enter_pane(self, pane: Pane) -> None:
+        """Give a pane the focus, and in a small terminal the screen."""
+        for each in (self.comments, self.detail, self.chapters):
+            self.set_class(each is pane, f"-at-{each.id}")
+        pane.focus()
+
+    @property
+    def parts(self) -> tuple[Widget, ...]:
+        return (self.header, *self.walls, self.chapters, self.comments, self.detail, self.reading,
+                self.status)  # fmt: skip
+
+    def take_look(self, look: Look) -> None:
+        """Write everything in other inks from now on."""
+        self.look = look
+        for part in (self.chapters, self.comments, self.detail, self.reading):
+            part.take_look(look)
+        for bar in (self.header, self.status, *self.walls):
+            bar.take_look(look)
+
+    # Going about
+
+    def go_to(self, comment: int, *, jump: bool = False, moment: int | None = None) -> None:
+        """Make a comment the current one, whatever hides it; a ``jump`` can be taken back."""
+        if jump and comment != self.session.current:
+            self.remember_place()
+        if self.session.view.reveal(comment):
+            self.comments.rebuilt()
+            self.say_what_is_shown()
+        self.session.go_to(comment)
+        if moment is not None:
+            self.session.moment = moment
+        self.show_current()
+        if moment:
+            self.detail.follow_moment()
+
+    def remember_place(self) -> None:
+        """Let ``back`` lead here."""
+        self.jumps.append(self.session.current)
+        del self.jumps[:-JUMPS_KEPT]
+
+    def show_current(self) -> None:
+        """Show the current comment in every pane, from its beginning."""
+        self.comments.follow()
+        self.detail.show()
+        self.chapters.follow()
+        if self.is_reading and self.reading.at != self.session.current:
+            self.reading.open_at(self.session.current)
+        self.say_what_is_shown()
+
+    def show_moment(self) -> None:
+        """Show which moment of the current comment is the current one."""
+        self.detail.follow_moment()
+        self.chapters.follow()
+        if self.is_reading and self.session.moment is not None:
+            self.reading.show_moment(self.session.moment)
+
+    def say_what_is_shown(self) -> None:
+        """Write beside the tree's title which comments it shows, and how."""
+        view = self.session.view
+        chapters = self.session.chapters
+        if not view.is_only:
+            self.about = None
+            answers = bool(len(view)) and view.shows_answers(self.session.current)
+            self.comments.note = "who answers whom" if answers else "as saved"
+        elif self.about is not None and chapters is not None:
+            chapter = chapters.chapters[self.about]
+            title = one_line(chapter.title)
+            self.comments.note = f"about {clock(chapter.start)} {title}"
+
+    # Saying things
+
+    def say(self, text: str, outcome: Outcome = "remark") -> None:
+        """Show a message until the next key."""
+        good = {"good": True, "bad": False, "remark": None}[outcome]
+        self.status.say(Said(text, good))
+
+    def read_sheet(self, title: str, entries: list[Entry], *, note: str = "") -> None:
+        """Show something to read."""
+        self.app.push_screen(Sheet(self.look, title, entries, note=note, choose=False, full=True))
+
+    def choose_from(
+        self, title: str, entries: list[Entry], chosen: Callable[[int], None], *, note: str = ""
+    ) -> None:
+        """Let the reader choose; ``chosen`` gets the entry's number, unless it was closed."""
+
+        def ended(number: int | None) -> None:
+            if number is not None:
+                chosen(number)
+
+        self.app.push_screen(Sheet(self.look, title, entries, note=note), ended)
+
+    def say_about_video(self) -> None:
+        """Take the last message away; what remains is whether links can be made."""
+        known = self.session.video is not None
+        self.status.say(Said("" if known else "video not set (v)"))
+
+    # The machine; what may take long runs in a thread and reports by a message
+
+    def copy_text(self, text: str, what: str) -> None:
+        """Copy a text; the message that follows names it as ``what``."""
+
+        def work() -> None:
+            result = copy(text, env=os.environ, write_terminal=self._write_terminal)
+            self.post_message(Copied(what, text, result))
+
+        self.run_worker(work, group="copy", thread=True, exit_on_error=False)
+
+    def _write_terminal(self, sequence: str) -> None:
+        """Send a sequence to the terminal, between two frames."""
+        driver = self.app._driver  # noqa: SLF001  (Textual has no public way to send a sequence)
+        if driver is not None:
+            self.app.call_from_thread(driver.write, sequence)
+
+    def on_copied(self, event: Copied) -> None:
+        event.stop()
+        if event.result.ok:
+            self.say(f"copied {event.what} {event.result.message}", "good")
+            return
+        self.say(f"not copied: {event.result.message}", "bad")
+        entries = [Entry(line) for line in event.text.splitlines()]
+        self.read_sheet("To copy by hand", entries, note=event.result.message)
+
+    def open_url(self, url: str) -> None:
+        """Open an address in the browser; where there is none, copy it."""
+
+        def work() -> None:
+            self.post_message(Opened(url, open_link(url, env=os.environ)))
+
+        self.say(f"opening {url}")
+        self.run_worker(work, group="open", thread=True, exit_on_error=False)
+
+    def on_opened(self, event: Opened) -> None:
+        event.stop()
+        if event.result.ok:
+            self.say(f"{event.result.message}: {event.url}", "good")
+        else:
+            self.copy_text(event.url, f"{event.url} ({event.result.message})")
+
+    def in_store(self, work: Callable[[], object]) -> None:
+        """Write to the store, off the screen's thread."""
+        self.run_worker(work, group="store", thread=True, exit_on_error=False)

@@ -1,0 +1,137 @@
+"""Reading the file while its beginning is on the screen, and looking through it afterwards."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import suppress
+from time import perf_counter
+
+from parser.model import ParseError, Progress
+from tui.look import Look
+from tui.screens.reader_base import ReaderBase
+from tui.session import Session
+from tui.store import Store
+
+TURN = 0.004
+"""Seconds of reading or analysing at a stretch before keys get their turn."""
+PAINT_EVERY = 0.1
+"""Seconds between two updates of the counts while a file is being read."""
+
+
+class ReaderLoading(ReaderBase):
+    """Loads in turns with the keys; a decoder that held on would hold up the screen."""
+
+    def __init__(self, session: Session, store: Store, look: Look, path: str | None) -> None:
+        """``path``: where the discussion can be opened again, if it can."""
+        super().__init__(session, store, look)
+        self._path = path
+        self._is_loading = True
+        self._steps = session.loading.steps()
+
+    def begin_loading(self) -> None:
+        """Read the first slice at once, so that the first picture shows comments."""
+        self._take(next(self._steps, None))
+        self.run_worker(self._read(), group="load", exit_on_error=False)
+
+    async def _read(self) -> None:
+        """Read the rest in turns with the keys, then look through it likewise."""
+        try:
+            await self._in_turns(self._read_steps())
+        except ParseError as error:
+            self.say(str(error), "bad")
+        if not self.is_attached:
+            return
+        self._is_loading = False
+        self.header.progress = None
+        self._grown()
+        await self._in_turns(self.session.analysis.scan())
+        await self._recall()
+        self._analysed()
+
+    async def _in_turns(self, steps: "Iterator[object]") -> None:
+        turn = perf_counter()
+        for _ in steps:
+            if perf_counter() - turn > TURN:
+                await asyncio.sleep(0.001)
+                turn = perf_counter()
+            if not self.is_attached:
+                return
+
+    def _read_steps(self) -> Iterator[None]:
+        painted = perf_counter()
+        while self._is_loading:
+            progress = next(self._steps, None)
+            if progress is None:
+                return
+            self.header.progress = progress
+            if perf_counter() - painted > PAINT_EVERY:
+                self._grown()
+                painted = perf_counter()
+            yield
+
+    def _take(self, progress: Progress | None) -> None:
+        self.header.progress = progress
+        self._grown()
+
+    def _grown(self) -> None:
+        """Show what was read since the last time."""
+        had = len(self.session.view)
+        moved = self.session.view.grow()
+        if moved:
+            self.session.current = 0
+            self.jumps.clear()
+            self.session.analysis.invalidate()
+        if moved or not had:
+            self.session.refresh_moment()
+            self.show_current()
+        self.header.refresh()
+        if had <= self.comments.top + self.comments.rows_in_sight:
+            self.comments.rebuilt()
+        else:
+            self.comments.repaint_rows()
+
+    def stop_loading(self) -> bool:
+        if not self._is_loading:
+            return False
+        self._is_loading = False
+        self._steps.close()
+        self.session.loading.stop()
+        self.say("stopped; what came so far stays")
+        return True
+
+    async def _recall(self) -> None:
+        """Find out what is remembered of this discussion, and note that it was opened."""
+        session, store = self.session, self.store
+
+        def work() -> int:
+            key = store.identify(session.discussion)
+            title = session.discussion.video.title
+            store.opened(key, self._path, title, len(session.discussion))
+            return key
+
+        key = await asyncio.to_thread(work)
+        self.store_key = key
+        if session.chosen is None:
+            session.chosen = store.video_of(key)
+        elif session.chosen != store.video_of(key):
+            store.remember_video(key, session.chosen)
+        if store.trouble:
+            self.say(store.trouble, "bad")
+
+    def _analysed(self) -> None:
+        """Show chapters, references and what else takes the whole discussion to know."""
+        session = self.session
+        session.analysed = True
+        session.take_up_video()
+        for _ in session.analysis.scan():
+            pass
+        session.finish_analysis()
+        self.chapters.rebuilt()
+        self.comments.rebuilt()
+        self.detail.rebuilt()
+        self.say_what_is_shown()
+        self.say_about_video()
+
+    def on_unmount(self) -> None:
+        self._is_loading = False
+        with suppress(ValueError):  # it is just being stepped
+            self._steps.close()

@@ -1,0 +1,222 @@
+"""The reader's commands for panes, chapters, and what else there is to see and to leave."""
+
+from textual.app import SuspendNotSupported
+
+from parser.chapters import ChapterList
+from tui.commands import grouped
+from tui.render import clock, one_line, plural
+from tui.screens.reader_loading import ReaderLoading
+from tui.widgets.list_pane import Entry
+
+
+class PaneCommands(ReaderLoading):
+    """Each ``do_…`` is a command of that name; ``count`` is the number typed before it."""
+
+    # Panes
+
+    def do_next_pane(self, _count: int | None) -> None:
+        self._turn(1)
+
+    def do_previous_pane(self, _count: int | None) -> None:
+        self._turn(-1)
+
+    def _turn(self, step: int) -> None:
+        panes = [self.comments, self.detail]
+        if not self.has_class("-no-chapters") or self.is_single:
+            panes = [self.comments, self.detail, self.chapters]
+        if self.has_class("-full"):
+            self.remove_class("-full")
+        here = panes.index(self.pane) if self.pane in panes else 0
+        self.enter_pane(panes[(here + step) % len(panes)])
+
+    def do_chapters(self, _count: int | None) -> None:
+        if self.place == "chapters":
+            self.enter_pane(self.comments)
+            return
+        self.remove_class("-full")
+        if self.has_class("-no-chapters"):
+            self._hide_chapters(False)
+        self.enter_pane(self.chapters)
+
+    def do_hide_chapters(self, _count: int | None) -> None:
+        hide = not self.has_class("-no-chapters")
+        if hide and self.place == "chapters":
+            self.enter_pane(self.comments)
+        self._hide_chapters(hide)
+        self.in_store(lambda: self.store.set_setting("chapters", "hidden" if hide else "shown"))
+        self.say("chapters hidden (C)" if hide else "chapters shown")
+
+    def _hide_chapters(self, hide: bool) -> None:
+        self.set_class(hide, "-no-chapters")
+
+    def do_full_width(self, _count: int | None) -> None:
+        if self.is_single:
+            self.enter_pane(self.comments if self.place == "detail" else self.detail)
+            return
+        full = not self.has_class("-full")
+        self.set_class(full, "-full")
+        self.enter_pane(self.detail if full else self.comments)
+
+    def do_reading(self, _count: int | None) -> None:
+        if not len(self.session.discussion):
+            return
+        self.add_class("-reading")
+        self.reading.open_at(self.session.current)
+        self.reading.focus()
+
+    def leave_reading(self) -> None:
+        """Back to the tree, at the comment that was reached."""
+        self.remove_class("-reading")
+        self.enter_pane(self.comments)
+        self.comments.follow()
+
+    # Chapters
+
+    def do_about_chapter(self, _count: int | None) -> None:
+        chapters = self.session.chapters
+        if chapters is None or not chapters.chapters:
+            self.say("no chapters here")
+            return
+        number = self.chapters.cursor
+        comments = self.session.about_chapter(number)
+        chapter = chapters.chapters[number]
+        if not comments:
+            self.say(f"no comment speaks of {clock(chapter.start)} {one_line(chapter.title)}")
+            return
+        self.remember_place()
+        self.session.view.only(comments)
+        self.about = number
+        self.comments.rebuilt()
+        self.enter_pane(self.comments)
+        self.go_to(comments[0], moment=self._moment_in(comments[0], number))
+
+    def _moment_in(self, comment: int, chapter: int) -> int | None:
+        """Which moment of a comment is the first that lies in a chapter."""
+        for number, moment in enumerate(self.session.analysis.timestamps(comment)):
+            if self.session.chapter_at(moment.seconds) == chapter:
+                return number
+        return None
+
+    def do_chapter_source(self, _count: int | None) -> None:
+        lists = self.session.chapter_lists
+        if not lists:
+            self.say("no chapters here")
+            return
+        entries = [
+            Entry(self._whose(each), str(n) if n < 10 else "", right=self._how_many(each))
+            for n, each in enumerate(lists, 1)
+        ]
+
+        def chosen(number: int) -> None:
+            self.session.choose_chapters(lists[number])
+            self.chapters.rebuilt()
+            self.detail.rebuilt()
+
+        self.choose_from("Chapters from", entries, chosen, note="the best first")
+
+    def _whose(self, chapters: ChapterList) -> str:
+        if chapters.comment is None:
+            made = ", made by the site" if chapters.machine else ""
+            return f"the {chapters.origin}{made}"
+        comment = self.session.discussion[chapters.comment]
+        likes = f", {plural(comment.likes, 'like')}" if comment.likes else ""
+        return f"{comment.author or comment.author_name or 'a comment'}{likes}"
+
+    def _how_many(self, chapters: ChapterList) -> str:
+        last = chapters.chapters[-1].start if chapters.chapters else 0
+        return f"{plural(len(chapters.chapters), 'chapter')} to {clock(last)}"
+
+    # What else there is to see
+
+    def do_inferred(self, _count: int | None) -> None:
+        found = self.session.analysis.inferences(self.session.current)
+        if not found:
+            self.say("nothing was inferred here")
+            return
+        entries = [
+            entry for each in found for entry in (Entry(each.what, heading=True), Entry(each.why))
+        ]
+        self.read_sheet("Inferred", entries, note="what, and why")
+
+    def do_diagnostics(self, _count: int | None) -> None:
+        diagnostics = self.session.discussion.diagnostics
+        if not diagnostics:
+            self.say("nothing odd about this file")
+            return
+        entries = [
+            Entry(
+                each.message,
+                f"line {each.line}"
+                if each.line
+                else f"record {each.record}"
+                if each.record
+                else "",
+                good=False if each.severity == "error" else None,
+            )
+            for each in diagnostics
+        ]
+        self.read_sheet("Diagnostics", entries, note=one_line(self.session.discussion.source.path))
+
+    def do_help(self, _count: int | None) -> None:
+        entries: list[Entry] = []
+        for group, commands in grouped():
+            entries.append(Entry(group, heading=True))
+            entries += [Entry(command.help, command.shows) for command in commands]
+        entries.append(Entry("Counts and the mouse", heading=True))
+        entries += [
+            Entry("a number first counts: 5j goes down five, 40G to the fortieth", "5j 40G"),
+            Entry("copies the third moment; 3o opens the reference [3], else the third link", "3y"),
+            Entry("a comment or chapter is chosen; its fold mark folds; twice opens it", "click"),
+            Entry("a moment is copied, a link opened, a name or an answer gone to", "click"),
+        ]
+        self.read_sheet("Keys", entries)
+
+    def do_theme(self, _count: int | None) -> None:
+        self.app.search_themes()
+
+    def do_palette(self, _count: int | None) -> None:
+        self.app.action_command_palette()
+
+    # Leaving
+
+    def do_close(self, _count: int | None) -> None:
+        self.close_topmost()
+
+    def do_quit(self, _count: int | None) -> None:
+        if not self.close_topmost():
+            self.leave()
+
+    def do_cancel(self, _count: int | None) -> None:
+        if not self.stop_loading():
+            self.say("press q to quit")
+
+    def close_topmost(self) -> bool:
+        """Close what lies over the bare reader, one thing a time; whether there was one."""
+        if self.is_reading:
+            self.leave_reading()
+        elif self.has_class("-full"):
+            self.remove_class("-full")
+            self.enter_pane(self.comments)
+        elif self.place != "comments" and (self.is_single or self.place == "chapters"):
+            self.enter_pane(self.comments)
+        elif self.session.view.is_only:
+            self.session.view.everything()
+            self.session.view.reveal(self.session.current)
+            self.comments.rebuilt()
+            self.show_current()
+        elif self.place == "detail":
+            self.enter_pane(self.comments)
+        else:
+            return self.stop_loading()
+        return True
+
+    def leave(self) -> None:
+        """Leave the reader: to the start screen where one came from it, else the program."""
+        self.stop_loading()
+        self.dismiss(None)
+
+    def do_suspend(self, _count: int | None) -> None:
+        try:
+            self.app.action_suspend_process()
+        except SuspendNotSupported:
+            self.say("this terminal cannot suspend the program")

@@ -1,0 +1,207 @@
+"""One discussion being read: what was found in it, the rows, and where the reader is.
+
+No screen here: the screens ask a session and tell it what the reader did.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from parser.analysis import Analysis
+from parser.chapters import Chapter, ChapterList
+from parser.loading import Loading
+from parser.text.marks import Timestamp, VideoAddress
+from parser.text.videos import timestamp_url, watch_url
+from tui.view import View
+
+NEARBY_SECONDS = 30
+ENDLESS = 2**31 - 1
+TOP_SHARE = 10
+"""Likes stand out in the discussion's top tenth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """What another comment says close to a moment; seconds, and the comment's number."""
+
+    seconds: int
+    comment: int
+
+
+class Session:
+    """What the panes show of one discussion."""
+
+    def __init__(self, loading: Loading) -> None:
+        self.loading = loading
+        self.discussion = loading.discussion
+        self.analysis = Analysis(loading.discussion)
+        self.view = View(loading.discussion, lambda comment: self.analysis.reply(comment).to)
+        self.current = 0
+        self.moment: int | None = None
+        self.chapters: ChapterList | None = None
+        self.chapter_counts: list[int] = []
+        self.analysed = False
+        self.chosen: VideoAddress | None = None
+        self.chapter_lists: tuple[ChapterList, ...] = ()
+        self._list_comments: frozenset[int | None] = frozenset()
+        self._moments_order: list[int] = []
+        self._moments_version = -1
+
+    # The video
+
+    @property
+    def video(self) -> VideoAddress | None:
+        """The video that this discussion is about, as far as it is known."""
+        return self.chosen or self.discussion.video.address
+
+    def choose_video(self, address: VideoAddress) -> None:
+        """Take the reader's word for which video this is.
+
+        The discussion itself takes it up when all was read: until then the file may still
+        say, and it is known by what the file says.
+        """
+        self.chosen = address
+        if self.analysed:
+            self.take_up_video()
+
+    def take_up_video(self) -> None:
+        """Let the analysis know the chosen video: links to it are moments of this one."""
+        if self.chosen and self.chosen != self.discussion.video.address:
+            self.discussion.video = replace(
+                self.discussion.video,
+                site=self.chosen.site,
+                id=self.chosen.id,
+                url=watch_url(self.chosen),
+            )
+            self.analysis.invalidate()
+
+    def link(self, seconds: int) -> str | None:
+        """The address of a moment; ``None`` while the video is unknown or of a strange site."""
+        return timestamp_url(self.video, seconds) if self.video else None
+
+    # The comments
+
+    def go_to(self, comment: int) -> bool:
+        """Make a comment the current one; ``False`` where it was already."""
+        if comment == self.current and self.moment is not None:
+            return False
+        changed = comment != self.current
+        self.current = comment
+        self.moment = 0 if self.moments else None
+        return changed
+
+    def refresh_moment(self) -> None:
+        """See to it that the current moment is one of the current comment's."""
+        count = len(self.moments)
+        self.moment = min(self.moment or 0, count - 1) if count else None
+
+    @property
+    def moments(self) -> tuple[Timestamp, ...]:
+        """The moments of the current comment."""
+        return self.analysis.timestamps(self.current) if len(self.discussion) else ()
+
+    @property
+    def current_moment(self) -> Timestamp | None:
+        return None if self.moment is None else self.moments[self.moment]
+
+    def leading_mention(self, comment: int) -> int:
+        """Where a comment's text begins behind a mention that it opens with; 0 without one."""
+        text = self.discussion.texts[comment]
+        start = len(text) - len(text.lstrip()) if text[:1].isspace() else 0
+        if "@" not in text[start : start + 1]:
+            return 0
+        first = next(iter(self.analysis.mentions(comment)), None)
+        if first is None or first.start != start:
+            return 0
+        end = first.end
+        while end < len(text) and text[end] in " \t,:":
+            end += 1
+        return end if end < len(text) else 0
+
+    @cached_property
+    def _top_likes(self) -> int:
+        likes = sorted(self.discussion.likes, reverse=True)
+        return max(1, likes[len(likes) // TOP_SHARE]) if likes else 1
+
+    def is_much_liked(self, likes: int) -> bool:
+        """Whether the likes are in the discussion's top tenth."""
+        return likes >= self._top_likes
+
+    # What the discussion says, once it was all read
+
+    def finish_analysis(self) -> None:
+        """Take up chapters and references; the analysis has scanned everything by now."""
+        self.analysed = True
+        self._moments_version = -1
+        self.__dict__.pop("_top_likes", None)
+        lists = self.chapter_lists = self.analysis.chapter_lists
+        self._list_comments = frozenset(each.comment for each in lists)
+        chosen = self.chapters
+        self.choose_chapters(chosen if chosen in lists else lists[0] if lists else None)
+        self.refresh_moment()
+
+    def choose_chapters(self, chapters: ChapterList | None) -> None:
+        """Show these chapters, and count what is said about each."""
+        self.chapters = chapters
+        moments = self.analysis.moments
+        self.chapter_counts = [
+            moments.count(chapter.start, _end(chapter), chapters.comment)
+            for chapter in (chapters.chapters if chapters else ())
+        ]
+
+    def chapter_at(self, seconds: int) -> int | None:
+        """Which chapter of the list that is shown a moment lies in."""
+        found = None
+        for number, chapter in enumerate(self.chapters.chapters if self.chapters else ()):
+            if chapter.start <= seconds < _end(chapter):
+                found = number
+        return found
+
+    @property
+    def current_chapter(self) -> int | None:
+        moment = self.current_moment
+        return None if moment is None else self.chapter_at(moment.seconds)
+
+    def about_chapter(self, number: int) -> list[int]:
+        """The comments that speak of a chapter, in the order of the moments they speak of."""
+        if self.chapters is None:
+            return []
+        chapter = self.chapters.chapters[number]
+        comments = self.analysis.moments.comments_between(chapter.start, _end(chapter))
+        return [comment for comment in comments if comment != self.chapters.comment]
+
+    def is_chapter_list(self, comment: int) -> bool:
+        """Whether the comment is a table of contents."""
+        return comment in self._list_comments
+
+    def nearby(self, seconds: int) -> list[Nearby]:
+        """What else is said within ``NEARBY_SECONDS`` of a moment, chapter lists apart."""
+        if not self.analysed:
+            return []
+        found = self.analysis.moments.near(seconds, NEARBY_SECONDS, self.current)
+        return [Nearby(s, c) for s, c in found if not self.is_chapter_list(c)]
+
+    def next_with_moments(self, step: int) -> int | None:
+        """The next comment in the reading order (or the one before) that speaks of a moment."""
+        if self.view.is_only or not self.analysed:
+            comment = self.view.following(self.current, step)
+            while comment is not None and not self.analysis.timestamps(comment):
+                comment = self.view.following(comment, step)
+            return comment
+        comments = self._with_moments()
+        place = bisect_left(comments, self.view.place_of(self.current), key=self.view.place_of)
+        here = place < len(comments) and comments[place] == self.current
+        found = place - 1 if step < 0 else place + here
+        return comments[found] if 0 <= found < len(comments) else None
+
+    def _with_moments(self) -> list[int]:
+        """All comments that speak of a moment, in the reading order."""
+        if self._moments_version != self.view.version:
+            self._moments_version = self.view.version
+            comments = self.analysis.moments.comments_between(0, ENDLESS)
+            self._moments_order = sorted(set(comments), key=self.view.place_of)
+        return self._moments_order
+
+
+def _end(chapter: Chapter) -> int:
+    return ENDLESS if chapter.end is None else chapter.end
