@@ -1,4 +1,4 @@
-"""Reads saved video discussions: ``load(path)`` gives a :class:`Discussion`.
+"""Reads saved video discussions (``load``) and writes them for other programs (``write_json``).
 
 Knows no screen: nothing here imports ``tui`` or a terminal library.
 """
@@ -18,6 +18,8 @@ from parser.model import (
     StatedChapter,
     Video,
 )
+from parser.writers.json import write_json, write_jsonl
+from parser.writers.text import write_text
 
 __all__ = [
     "FLAGS",
@@ -35,4 +37,7 @@ __all__ = [
     "Video",
     "load",
     "open_discussion",
+    "write_json",
+    "write_jsonl",
+    "write_text",
 ]

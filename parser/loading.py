@@ -1,7 +1,7 @@
 """From a path to a discussion that grows while its file is being read."""
 
 import gc
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import BinaryIO

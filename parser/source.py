@@ -112,8 +112,8 @@ class Input:
     def _tell_damage(self) -> None:
         if self._broken:
             self.complete = False
-            what = "1 character" if self._broken == 1 else f"{self._broken} characters"
-            message = f"{what} could not be decoded and are shown as \ufffd"
+            are = "1 character is" if self._broken == 1 else f"{self._broken} characters are"
+            message = f"{are} broken in the file and shown as \ufffd"
             self.diagnostics.append(Diagnostic("warning", message, self._broken_line))
         if self._bytes.trouble:
             self.complete = False

@@ -30,10 +30,24 @@ def parse_count(text: str) -> int | None:
         return _whole(found[0])
     if before and after:
         return None
-    digits, decimals, sign = _parts(found[0])
     spaced = text[found.end() : found.end() + 1].isspace()
-    factor = _multiplier(before or after, sign or ("," if spaced else "."))
-    return None if factor is None else digits * factor // 10**decimals
+    return _rounded(found[0], before or after, spaced=spaced)
+
+
+def _rounded(number: str, word: str, *, spaced: bool) -> int | None:
+    """A number with its word. Its last dot or comma, the only one of its kind, is decimal."""
+    sign, decimals = None, ""
+    separators = _SEPARATORS.findall(number)
+    if separators and separators.count(separators[-1]) == 1:
+        sign = _DECIMAL_SIGNS.get(separators[-1])
+    if sign is not None:
+        number, _, decimals = number.rpartition(separators[-1])
+    # Without a decimal sign the space tells: languages with a decimal comma write one.
+    factor = _multiplier(word, sign or ("," if spaced else "."))
+    whole = _whole(number)
+    if factor is None or whole is None:
+        return None
+    return int(f"{whole}{decimals}") * factor // 10 ** len(decimals)
 
 
 def _whole(number: str) -> int | None:
@@ -47,17 +61,6 @@ def _whole(number: str) -> int | None:
 def _are_groups(groups: list[str]) -> bool:
     """Groups of three; in India of two, but for the last."""
     return all(len(group) in (2, 3) for group in groups)
-
-
-def _parts(number: str) -> tuple[int, int, str | None]:
-    """The digits as one number, how many of them are decimals, and the decimal sign."""
-    separators = _SEPARATORS.findall(number)
-    digits = int(_SEPARATORS.sub("", number))
-    if not separators or (sign := _DECIMAL_SIGNS.get(separators[-1])) is None:
-        return digits, 0, None
-    if separators.count(separators[-1]) > 1:
-        return digits, 0, None
-    return digits, len(_SEPARATORS.split(number)[-1]), sign
 
 
 def _multiplier(word: str, sign: str) -> int | None:
