@@ -81,9 +81,7 @@ class CommentreeApp(App[int]):
             return
         self._show(loading, again)
 
-    def _show(
-        self, loading: Loading, path: str | None, video: VideoAddress | None = None
-    ) -> None:
+    def _show(self, loading: Loading, path: str | None, video: VideoAddress | None = None) -> None:
         session = Session(loading)
         session.chosen = video
 

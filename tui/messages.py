@@ -1,6 +1,4 @@
-"""What screens and workers tell each other."""
-
-from dataclasses import dataclass
+"""What workers tell the screens when they are done."""
 
 from textual.message import Message
 
@@ -9,35 +7,29 @@ from tui.discovery import Candidate
 from tui.opener import OpenResult
 
 
-@dataclass
 class Copied(Message):
     """A copy has ended. ``what`` is how the message names it, ``text`` what was copied."""
 
-    what: str
-    text: str
-    result: CopyResult
-
-    def __post_init__(self) -> None:
+    def __init__(self, what: str, text: str, result: CopyResult) -> None:
         super().__init__()
+        self.what = what
+        self.text = text
+        self.result = result
 
 
-@dataclass
 class Opened(Message):
     """A link was handed to the browser, or could not be."""
 
-    url: str
-    result: OpenResult
-
-    def __post_init__(self) -> None:
+    def __init__(self, url: str, result: OpenResult) -> None:
         super().__init__()
+        self.url = url
+        self.result = result
 
 
-@dataclass
 class Peeked(Message):
     """A file of a folder was looked into: ``None`` where it is no discussion; ``left`` to go."""
 
-    candidate: Candidate | None
-    left: int
-
-    def __post_init__(self) -> None:
+    def __init__(self, candidate: Candidate | None, left: int) -> None:
         super().__init__()
+        self.candidate = candidate
+        self.left = left

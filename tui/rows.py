@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from parser.chapters import Chapter
 from rich.cells import cell_len
 from textual.strip import Strip
 from textual.style import Style
 
+from parser.chapters import Chapter
 from tui.look import Inks, Look
 from tui.render import LineMaker, clock, fit, padded, short_age, short_number
 from tui.session import Session
@@ -115,7 +115,8 @@ class TreeRow:
     def _marks(self, comment: int, inks: Inks) -> list[tuple[str, Style]]:
         """What the comment holds: moments, references, links; the last is dropped first."""
         analysis, marks = self._session.analysis, list[tuple[str, Style]]()
-        if moments := analysis.timestamps(comment):
+        moments = analysis.timestamps(comment)
+        if len(moments) > 0:
             likely = "?" if moments[0].certainty == "likely" else ""
             more = f"+{len(moments) - 1}" if len(moments) > 1 else ""
             marks.append((clock(moments[0].seconds) + likely + more, inks.time))

@@ -143,11 +143,12 @@ class Session:
     def choose_chapters(self, chapters: ChapterList | None) -> None:
         """Show these chapters, and count what is said about each."""
         self.chapters = chapters
-        moments = self.analysis.moments
-        self.chapter_counts = [
-            moments.count(chapter.start, _end(chapter), chapters.comment)
-            for chapter in (chapters.chapters if chapters else ())
-        ]
+        self.chapter_counts = []
+        if chapters is not None:
+            moments, own = self.analysis.moments, chapters.comment
+            self.chapter_counts = [
+                moments.count(chapter.start, chapter.end, own) for chapter in chapters.chapters
+            ]
 
     def chapter_at(self, seconds: int) -> int | None:
         """Which chapter of the list that is shown a moment lies in."""
@@ -167,8 +168,9 @@ class Session:
         if self.chapters is None:
             return []
         chapter = self.chapters.chapters[number]
+        own = self.chapters.comment
         comments = self.analysis.moments.comments_between(chapter.start, _end(chapter))
-        return [comment for comment in comments if comment != self.chapters.comment]
+        return [comment for comment in comments if comment != own]
 
     def is_chapter_list(self, comment: int) -> bool:
         """Whether the comment is a table of contents."""

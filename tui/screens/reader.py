@@ -8,6 +8,7 @@ from textual.containers import Container
 from textual.geometry import Size
 
 from tui.commands import BY_NAME, Command, hints
+from tui.screens.program import program
 from tui.screens.reader_links import LinkCommands
 from tui.screens.reader_moves import MoveCommands
 from tui.screens.reader_panes import PaneCommands
@@ -40,7 +41,7 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
     def on_mount(self) -> None:
         if self.store.get_setting("chapters") == "hidden":
             self.add_class("-no-chapters")
-        self._arrange(self.app.size)
+        self._arrange(program(self).size)
         self.say_what_is_shown()
         self.enter_pane(self.comments)
         self._offer()
@@ -71,7 +72,7 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
 
     def _place_cursor(self) -> None:
         """Let the terminal's own cursor stand on the current row."""
-        self.app.cursor_position = self.pane.cursor_on_screen
+        program(self).cursor_position = self.pane.cursor_on_screen
 
     # Keys
 

@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import Literal, cast
 
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker, WorkerState
 
+from parser.text.clean import clean_line
 from tui.clipboard import copy
 from tui.commands import Place
 from tui.keymap import Keymap
@@ -14,6 +17,7 @@ from tui.look import Look
 from tui.messages import Copied, Opened
 from tui.opener import open_link
 from tui.render import clock, one_line
+from tui.screens.program import program, write_terminal
 from tui.screens.sheet import Sheet
 from tui.session import Session
 from tui.store import Store
@@ -151,7 +155,9 @@ class ReaderBase(Screen[None]):
 
     def read_sheet(self, title: str, entries: list[Entry], *, note: str = "") -> None:
         """Show something to read."""
-        self.app.push_screen(Sheet(self.look, title, entries, note=note, choose=False, full=True))
+        program(self).push_screen(
+            Sheet(self.look, title, entries, note=note, choose=False, full=True)
+        )
 
     def choose_from(
         self, title: str, entries: list[Entry], chosen: Callable[[int], None], *, note: str = ""
@@ -162,7 +168,7 @@ class ReaderBase(Screen[None]):
             if number is not None:
                 chosen(number)
 
-        self.app.push_screen(Sheet(self.look, title, entries, note=note), ended)
+        program(self).push_screen(Sheet(self.look, title, entries, note=note), ended)
 
     def say_about_video(self) -> None:
         """Take the last message away; what remains is whether links can be made."""
@@ -175,16 +181,10 @@ class ReaderBase(Screen[None]):
         """Copy a text; the message that follows names it as ``what``."""
 
         def work() -> None:
-            result = copy(text, env=os.environ, write_terminal=self._write_terminal)
+            result = copy(text, env=os.environ, write_terminal=partial(write_terminal, self))
             self.post_message(Copied(what, text, result))
 
         self.run_worker(work, group="copy", thread=True, exit_on_error=False)
-
-    def _write_terminal(self, sequence: str) -> None:
-        """Send a sequence to the terminal, between two frames."""
-        driver = self.app._driver  # noqa: SLF001  (Textual has no public way to send a sequence)
-        if driver is not None:
-            self.app.call_from_thread(driver.write, sequence)
 
     def on_copied(self, event: Copied) -> None:
         event.stop()
@@ -210,6 +210,12 @@ class ReaderBase(Screen[None]):
             self.say(f"{event.result.message}: {event.url}", "good")
         else:
             self.copy_text(event.url, f"{event.url} ({event.result.message})")
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Whatever goes wrong in the background is said, not swallowed."""
+        if event.state is WorkerState.ERROR:
+            error = event.worker.error  # pyright: ignore[reportUnknownMemberType]
+            self.say(clean_line(f"{type(error).__name__}: {error}"), "bad")
 
     def in_store(self, work: Callable[[], object]) -> None:
         """Write to the store, off the screen's thread."""

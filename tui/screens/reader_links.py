@@ -6,11 +6,12 @@ from parser.text.marks import VideoAddress
 from tui.copying import CopyChoice, chapter_choices, comment_choices
 from tui.render import clock, fit, plural
 from tui.screens.ask_video import AskVideo
+from tui.screens.program import program
 from tui.screens.reader_base import ReaderBase
 from tui.widgets.list_pane import Entry
 
-PREVIEW = 48
-"""Cells of what would be copied or opened, beside each choice."""
+MOST_SEARCHED = 100_000
+"""Comments that are searched for links to videos before the reader is warned of one."""
 
 
 class LinkCommands(ReaderBase):
@@ -111,8 +112,7 @@ class LinkCommands(ReaderBase):
         if not choices:
             self.say("nothing to copy here")
             return
-        glyphs = self.look.glyphs
-        entries = [Entry(c.label, c.key, right=fit(c.text, PREVIEW, glyphs)) for c in choices]
+        entries = [Entry(choice.label, choice.key, note=choice.text) for choice in choices]
 
         def chosen(number: int) -> None:
             self._copy_choice(choices[number])
@@ -212,7 +212,7 @@ class LinkCommands(ReaderBase):
             if wanted is not None:
                 wanted()
 
-        self.app.push_screen(screen, ended)
+        program(self).push_screen(screen, ended)
 
     def _linked_videos(self) -> frozenset[str]:
         """The ids of the videos that comments link to, as far as that is known quickly."""
@@ -238,7 +238,3 @@ class LinkCommands(ReaderBase):
         if self.store_key is not None:
             key = self.store_key
             self.in_store(lambda: self.store.remember_video(key, address))
-
-
-MOST_SEARCHED = 100_000
-"""Comments that are searched for links to videos before the reader is warned of one."""

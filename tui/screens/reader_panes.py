@@ -5,8 +5,10 @@ from textual.app import SuspendNotSupported
 from parser.chapters import ChapterList
 from tui.commands import grouped
 from tui.render import clock, one_line, plural
+from tui.screens.program import program
 from tui.screens.reader_loading import ReaderLoading
 from tui.widgets.list_pane import Entry
+from tui.widgets.pane import Pane
 
 
 class PaneCommands(ReaderLoading):
@@ -21,9 +23,9 @@ class PaneCommands(ReaderLoading):
         self._turn(-1)
 
     def _turn(self, step: int) -> None:
-        panes = [self.comments, self.detail]
+        panes: list[Pane] = [self.comments, self.detail]
         if not self.has_class("-no-chapters") or self.is_single:
-            panes = [self.comments, self.detail, self.chapters]
+            panes.append(self.chapters)
         if self.has_class("-full"):
             self.remove_class("-full")
         here = panes.index(self.pane) if self.pane in panes else 0
@@ -103,7 +105,7 @@ class PaneCommands(ReaderLoading):
             self.say("no chapters here")
             return
         entries = [
-            Entry(self._whose(each), str(n) if n < 10 else "", right=self._how_many(each))
+            Entry(self._whose(each), str(n) if n < 10 else "", self._how_many(each))
             for n, each in enumerate(lists, 1)
         ]
 
@@ -172,10 +174,10 @@ class PaneCommands(ReaderLoading):
         self.read_sheet("Keys", entries)
 
     def do_theme(self, _count: int | None) -> None:
-        self.app.search_themes()
+        program(self).search_themes()
 
     def do_palette(self, _count: int | None) -> None:
-        self.app.action_command_palette()
+        program(self).action_command_palette()
 
     # Leaving
 
@@ -217,6 +219,6 @@ class PaneCommands(ReaderLoading):
 
     def do_suspend(self, _count: int | None) -> None:
         try:
-            self.app.action_suspend_process()
+            program(self).action_suspend_process()
         except SuspendNotSupported:
             self.say("this terminal cannot suspend the program")

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 
 from tui.commands import Hint
 from tui.look import Look
+from tui.screens.program import program
 from tui.widgets.bars import StatusLine
 from tui.widgets.list_pane import Entry, ListPane
 from tui.widgets.pane import Pane
@@ -66,7 +67,7 @@ class Sheet(ModalScreen[int | None]):
         most = self.size.height - (1 if self._full else max(3, self.size.height // 4))
         needed = self._list.lines_needed + 1
         self.query_one(Vertical).styles.height = max(4, min(most, needed))
-        self.app.cursor_position = self._list.cursor_on_screen
+        program(self).cursor_position = self._list.cursor_on_screen
 
     def take_look(self, look: Look) -> None:
         self._list.take_look(look)
@@ -79,7 +80,7 @@ class Sheet(ModalScreen[int | None]):
         event.prevent_default()
         key = event.character if event.character and event.is_printable else event.key
         if self._acts(key if key != " " else "space"):
-            self.app.cursor_position = self._list.cursor_on_screen
+            program(self).cursor_position = self._list.cursor_on_screen
         elif self._choose:
             self._choose_by_key(key)
 

@@ -20,6 +20,7 @@ from tui.look import Look
 from tui.messages import Peeked
 from tui.render import plural
 from tui.screens.ask import Ask
+from tui.screens.program import program
 from tui.screens.sheet import Sheet
 from tui.store import Recent, Store
 from tui.widgets.bars import Header, Said, StatusLine
@@ -209,7 +210,7 @@ class StartScreen(Screen[None]):
         key = event.character if event.character and event.is_printable else event.key
         self._status.say(Said(""))
         self._press("space" if key == " " else key)
-        self.app.cursor_position = self._list.cursor_on_screen
+        program(self).cursor_position = self._list.cursor_on_screen
 
     def _press(self, key: str) -> None:
         page, last = max(1, self._list.rows_in_sight - 1), 10**6
@@ -251,7 +252,7 @@ class StartScreen(Screen[None]):
             if path is not None:
                 self._open_or_enter(Path(path))
 
-        self.app.push_screen(AskPath(self.look), ended)
+        program(self).push_screen(AskPath(self.look), ended)
 
     def _open_or_enter(self, path: Path) -> None:
         if path.is_dir():
@@ -262,10 +263,10 @@ class StartScreen(Screen[None]):
 
     def _help(self) -> None:
         entries = [Entry(words, key) for key, words in HELP]
-        self.app.push_screen(Sheet(self.look, "Keys", entries, choose=False))
+        program(self).push_screen(Sheet(self.look, "Keys", entries, choose=False))
 
     def _quit(self) -> None:
-        self.app.exit(0)
+        program(self).exit(0)
 
     def _close(self) -> None:
         if self._words:

@@ -142,8 +142,8 @@ class StatusLine(Widget):
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        number = event.style.meta.get("hint")
-        if number is not None and number < len(self._hints):
+        number: object = event.style.meta.get("hint")
+        if isinstance(number, int) and number < len(self._hints):
             self.post_message(self.Asked(self._hints[number].command))
 
 

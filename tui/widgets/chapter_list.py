@@ -1,5 +1,6 @@
 """The chapter list: whose it is, when each begins, and how much is said about it."""
 
+from rich.cells import cell_len
 from textual.strip import Strip
 
 from tui.look import Look
@@ -68,7 +69,8 @@ class ChapterPane(Pane):
         comment = discussion[chapters.comment]
         by = f"by {comment.author or comment.author_name or 'a comment'}"
         likes = f", {plural(comment.likes, 'like')}" if comment.likes else ""
-        return by + likes if self.size.width >= 33 else by
+        title = len(" Chapters   ")
+        return by + likes if cell_len(by + likes) + title <= self.size.width else by
 
     def draw_row(self, row: int, width: int) -> Strip:
         if self._drawer is None:

@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.strip import Strip
 
 from tui.look import Inks, Look
-from tui.render import LineMaker, fit, title_line, wrapped
+from tui.render import LineMaker, fit, padded, title_line, wrapped
 from tui.widgets.pane import Pane
 
 MARGIN = 3
@@ -16,7 +16,8 @@ MAX_WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry. ``key`` chooses it at once; ``middle`` and ``right`` stand in columns.
+    """One entry. ``key`` chooses it at once; ``note`` stands behind the texts in a column of
+    its own, ``middle`` and ``right`` at the right edge.
 
     A ``heading`` cannot be chosen; in a list to read (``wrap``) the text takes as many lines
     as it needs.
@@ -24,6 +25,7 @@ class Entry:
 
     text: str
     key: str = ""
+    note: str = ""
     middle: str = ""
     right: str = ""
     heading: bool = False
@@ -40,15 +42,16 @@ class ListPane(Pane):
         self._wrap = wrap
         self._entries: list[Entry] = []
         self._lines: list[tuple[int, int, str]] | None = None
+        self._moved = False
         self.chosen = 0
 
     def show(self, entries: list[Entry], *, note: str | None = None) -> None:
-        """Show these entries, the cursor where it was as far as that goes."""
+        """Show these entries; the cursor stays where it was put, else on the first."""
         self._entries = entries
         self._lines = None
         if note is not None:
             self._note = note
-        self.chosen = min(self.chosen, max(0, len(entries) - 1))
+        self.chosen = min(self.chosen, max(0, len(entries) - 1)) if self._moved else 0
         self._step_off_headings(1)
         self._follow()
         self.refresh()
@@ -74,6 +77,7 @@ class ListPane(Pane):
 
     def choose(self, entry: int, direction: int = 1) -> None:
         """Put the cursor on an entry, or on the nearest one that can be chosen."""
+        self._moved = True
         self.chosen = max(0, min(len(self._entries) - 1, entry))
         self._step_off_headings(direction)
         self._follow()
@@ -159,6 +163,12 @@ class ListPane(Pane):
         self, line: LineMaker, entry: Entry, text: str, width: int, inks: Inks, selected: bool
     ) -> None:
         edge = min(width, MAX_WIDTH) - MARGIN
+        if entry.note:
+            texts = max(cell_len(each.text) for each in self._entries)
+            line.add(padded(text, min(texts, edge - line.cells), self.look.glyphs), inks.text)
+            line.add("  ", inks.text)
+            line.add(fit(entry.note, edge - line.cells, self.look.glyphs), inks.dim)
+            return
         middle = max((cell_len(each.middle) for each in self._entries), default=0)
         right = max((cell_len(each.right) for each in self._entries), default=0)
         if edge - line.cells - middle - right < 24:
