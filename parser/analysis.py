@@ -27,6 +27,8 @@ CACHED_COMMENTS = 512
 STEP_LETTERS = 32_000
 """How much text one step of the scan reads: a few milliseconds."""
 STEP_COMMENTS = 400
+_LABEL_REACH = 8
+"""How far behind an entry's beginning (a bullet) its own label can stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class _Reading:
     times: Times | None = None
     mentions: tuple[FoundMention, ...] | None = None
     references: tuple[Reference, ...] | None = None
+    labels: frozenset[str] | None = None
     citations: tuple[Citation, ...] | None = None
     learnt: int = -1
     """How much had been scanned when ``mentions`` and ``citations`` were worked out."""
@@ -59,7 +62,10 @@ class _Gathered:
     references: dict[int, tuple[Reference, ...]] = field(
         default_factory=dict[int, tuple[Reference, ...]]
     )
-    by_thread: dict[int, list[int]] = field(default_factory=dict[int, list[int]])
+    holders: dict[int, dict[str, int | None]] = field(
+        default_factory=dict[int, dict[str, int | None]]
+    )
+    """By thread: which comment's list has a label, ``None`` where several have it."""
     lists: list[tuple[float, ChapterList]] = field(default_factory=list[tuple[float, ChapterList]])
 
 
@@ -219,7 +225,9 @@ class Analysis:
         references = self._own_references(index)
         if references:
             gathered.references[index] = references
-            gathered.by_thread.setdefault(discussion.thread(index), []).append(index)
+            holders = gathered.holders.setdefault(self._people.thread_of(index), {})
+            for label in {one.label for one in references}:
+                holders[label] = None if label in holders else index
         if times:
             citations = self._resolved_marks(index)
             chapters = chapters_in(text, times, citations, discussion.video.duration)
@@ -246,27 +254,29 @@ class Analysis:
         if not marks:
             return ()
         own = self._own_references(index)
-        labels = {place for one in own for place in range(one.start, one.start + 8)}
-        entry_labels = {one.label for one in own}
         found: list[Citation] = []
+        place = 0
         for mark in marks:
-            if mark.start in labels and mark.label in entry_labels:
-                continue
-            if self._list_of(index, mark.label) is not None:
+            while place < len(own) and own[place].start + _LABEL_REACH < mark.start:
+                place += 1
+            entry = own[place] if place < len(own) else None
+            if entry and entry.start <= mark.start and entry.label == mark.label:
+                place += 1  # its own label
+            elif self._list_of(index, mark.label) is not None:
                 found.append(mark)
         return tuple(found)
 
     def _list_of(self, index: int, label: str) -> int | None:
         """The comment whose list of references holds what a label in a comment means."""
-        if any(one.label == label for one in self._own_references(index)):
+        reading = self._reading(index)
+        if reading.labels is None:
+            reading.labels = frozenset(one.label for one in self._own_references(index))
+        if label in reading.labels:
             return index
-        others = self._gathered.by_thread.get(self.discussion.thread(index), ())
-        holders = [
-            other
-            for other in others
-            if any(one.label == label for one in self._gathered.references[other])
-        ]
-        return holders[0] if len(holders) == 1 else None
+        if not self._gathered.holders:
+            return None
+        holders = self._gathered.holders.get(self._people.thread_of(index), {})
+        return holders.get(label)
 
     def _all_references(self) -> dict[int, tuple[Reference, ...]]:
         """Every comment's references with the moments at which they are cited."""
@@ -287,7 +297,7 @@ class Analysis:
         """By comment and label: the seconds at which the thread cites that reference."""
         found: dict[tuple[int, str], set[int]] = {}
         discussion = self.discussion
-        for first in self._gathered.by_thread:
+        for first in self._gathered.holders:
             for index in range(first, min(first + discussion.size[first], self._gathered.scanned)):
                 text = discussion.texts[index]
                 citations = self.citations(index) if "[" in text or "【" in text else ()

@@ -57,7 +57,7 @@ def chapters_in(
 
     ``times`` and ``citations`` are the text's own, the latter only those that resolve.
     """
-    if sum(time.seconds == 0 for time in times[:4]) == 0 or len(times) < LEAST_CHAPTERS:
+    if len(times) < LEAST_CHAPTERS or all(time.seconds for time in times):
         return ()
     items = _ascending(list_items(text, times, citations))
     if len(items) < LEAST_CHAPTERS:

@@ -47,13 +47,17 @@ def cited_moments(
     text: str, citations: Sequence[Citation], times: Sequence[Timestamp]
 ) -> Iterator[tuple[str, int]]:
     """Each label that a text cites with the second of the first moment on that line."""
+    if not times:
+        return
+    begin, end, place = 0, -1, 0
     for citation in citations:
-        start = text.rfind("\n", 0, citation.start) + 1
-        end = text.find("\n", citation.end)
-        end = len(text) if end < 0 else end
-        moment = next((time for time in times if start <= time.start < end), None)
-        if moment is not None:
-            yield citation.label, moment.seconds
+        while end < citation.start:
+            begin, end = end + 1, text.find("\n", end + 1)
+            end = len(text) if end < 0 else end
+        while place < len(times) and times[place].start < begin:
+            place += 1
+        if place < len(times) and times[place].start < end:
+            yield citation.label, times[place].seconds
 
 
 def _reference(comment: int, text: str, entry: Entry, links: Sequence[Link]) -> Reference:

@@ -108,6 +108,18 @@ class People:
                 return Reply(comment, "inferred", why)
         return Reply(parent, "stated")
 
+    def thread_of(self, index: int) -> int:
+        """The first comment of the thread that a comment stands in.
+
+        As the discussion's own, but a thread that was just looked at is not climbed again:
+        in a very deep one that would cost its depth for every comment.
+        """
+        size = self._discussion.size
+        for first in reversed(self._threads):
+            if first <= index < first + size[first]:
+                return first
+        return self._discussion.thread(index)
+
     def _learn(self, name: str, spelling: str) -> None:
         key = _key(name)
         if key and key not in self._known:
@@ -185,7 +197,7 @@ class People:
     def _thread(self, index: int) -> _Thread:
         """What is known of the thread that a comment stands in, brought up to date."""
         discussion = self._discussion
-        first = discussion.thread(index)
+        first = self.thread_of(index)
         thread = self._threads.pop(first, None) or _Thread(first, first, begun_read=first)
         self._threads[first] = thread
         if len(self._threads) > _THREADS_KEPT:

@@ -38,6 +38,7 @@ _NUMBER = re.compile(
     r"\(?(\d{1,3})(?:[.):]|\.\))[ \t\xa0]+|\((\d{1,3})\)[ \t\xa0]*|\^(\d{1,3})[ \t]+"
 )
 _BULLET = re.compile(r"[-–—•◦‣▪●○*►▶→>·]+[ \t\xa0]*")
+_LINE_START = re.compile(r"(?:^|\n)[^\w\n\]]*$")
 _EVIDENCE = re.compile(
     r"https?://|www\.|\w\.\w{2,10}/|\b(?:1[5-9]|20)\d\d\b|(?i:\bdoi\b|\bisbn\b|\barxiv\b)"
     r"|[“\"«„].{4,200}[”\"»]"
@@ -154,11 +155,9 @@ def _heading_end(text: str, line: Line) -> int | None:
     words = _HEADING_EDGE.sub("", text[line.start : inline.start() if inline else line.end]).lower()
     if not words:
         return None
-    if (
-        words in _HEADINGS
-        or any(part in _HEADINGS for part in _JOINT.split(words)[:1])
-        and all(len(part.split()) <= 2 for part in _JOINT.split(words))
-    ):
+    parts = _JOINT.split(words)
+    joined = parts[0] in _HEADINGS and all(len(part.split()) <= 2 for part in parts)
+    if words in _HEADINGS or joined:
         return end
     colon = text[line.end - 1] in ":："
     return end if colon and _begins_as_heading(words) else None
@@ -191,12 +190,12 @@ def _unlabelled(text: str, line: Line) -> _Draft:
 
 def _goes_on(text: str, draft: _Draft, line: Line) -> bool:
     """Whether an unlabelled line goes on with the entry above it."""
-    so_far = text[draft.text_start : draft.end]
+    so_far = text[max(draft.text_start, draft.end - 80) : draft.end]
     if not so_far:
         return True
     if _ONLY_LINK.fullmatch(text, line.start, line.end):
         return True
-    return _ENDED.search(so_far[-80:]) is None
+    return _ENDED.search(so_far) is None
 
 
 def _is_list(text: str, block: _Block) -> bool:
@@ -214,7 +213,7 @@ def _cited_labels(text: str) -> frozenset[str]:
     return frozenset(
         mark.label
         for mark in find_marks(text)
-        if text[text.rfind("\n", 0, mark.start) + 1 : mark.start].strip()
+        if not _LINE_START.search(text[max(0, mark.start - 16) : mark.start])
     )
 
 

@@ -17,7 +17,9 @@ MAX_LINK = 4096
 """An address longer than this (code points) is not one that a person follows."""
 
 _MAX_HOST = 253
-_START = re.compile(r"https?://|www\.|\.(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,30})(?=/)", re.IGNORECASE)
+_START = re.compile(
+    r"https?://|www\.|\.(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,30})(?=(?::\d{1,5})?/)", re.IGNORECASE
+)
 _HOST = re.compile(r"[^\W_](?:[\w-]{0,62})(?:\.[^\W_][\w-]{0,62}){0,20}")
 _HOST_LETTER = re.compile(r"[\w.-]")
 _PORT = re.compile(r":\d{1,5}(?!\d)")

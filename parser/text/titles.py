@@ -11,7 +11,7 @@ _UNSEEN = "\u200b-\u200f\u2060\ufeff"
 _BLANK = rf"[\s{_UNSEEN}]"
 _AFTER_TIME = re.compile(
     rf"{_BLANK}*[)\]}}】）」]*"
-    rf"(?:{_BLANK}|[-‐-―−]+(?!\d)|[-‐-―−]+{_BLANK}|[:：|¦•·∙●►▶→⇒»=]+|>+|\.{{2,}}|…"
+    rf"(?:{_BLANK}|[-‐-―−]+(?!\d)|[-‐-―−]+{_BLANK}|[:：|¦•·∙●►▶»=\u2190-\u21ff\u2794\u2798-\u27af\u27b1-\u27be]+|>+|\.{{2,}}|…"
     rf"|[.,;/\\~*]+(?={_BLANK}))*"
 )
 _GLUED_DASH = re.compile(r"[-‐-―−]+")

@@ -24,7 +24,7 @@ _BETWEEN = (
 )
 _CONNECTIVES = frozenset(_BETWEEN.split())
 _AND_WORDS = "and und y e et i и та to bis до hasta à と 和 또는 or"
-_AND = frozenset(_AND_WORDS.split())
+_IN_A_ROW = _CONNECTIVES | frozenset(_AND_WORDS.split())
 _DOCUMENT = re.compile(r"\.(?:pdf|jpe?g|png|gif|webp|svg|txt|docx?|epub|djvu|csv|zip)$", re.I)
 
 
@@ -38,8 +38,9 @@ def follows_work(text: str, time: Timestamp, links: Sequence[Link], anchor: int)
     if place < 0 or _DOCUMENT.search(links[place].url):
         return None
     link = links[place]
-    if anchor > link.end and "\n" not in text[anchor : time.start]:
-        follows = _only_words(text[anchor : time.start], _CONNECTIVES | _AND)
+    if anchor > link.end:
+        between = text[anchor : min(time.start, anchor + _REACH + 1)]
+        follows = "\n" not in between and _only_words(between, _IN_A_ROW)
     else:
         follows = _close_behind(text, link.end, time)
     return re.split(r"[/?#]", link.url.partition("://")[2], maxsplit=1)[0] if follows else None

@@ -1,0 +1,196 @@
+"""Lists of references, the marks that cite them, and the moments at which they do."""
+
+import time
+
+import pytest
+
+from parser.analysis import Analysis
+from parser.text.citations import find_marks
+from parser.text.entries import find_entries
+from tests.parser.helpers import Said, discussion
+
+
+def scanned(*said: Said) -> Analysis:
+    analysis = Analysis(discussion(*said))
+    for _ in analysis.scan():
+        pass
+    return analysis
+
+
+def entries(text: str) -> list[tuple[str, str]]:
+    for one in find_entries(text):
+        assert " ".join(text[one.text_start : one.end].split()) == one.text
+    return [(one.label, one.text) for one in find_entries(text)]
+
+
+TWO = [("1", "Duck, D. On ponds. 1990."), ("2", "example.com/geese")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1] Duck, D. On ponds. 1990.\n[2] example.com/geese",
+        "Great.\n[1] Duck, D. On ponds. 1990.\n[2] example.com/geese\n\nBye!",
+        "[1]: Duck, D. On ponds. 1990.\n[2]: example.com/geese",
+        "- [1] Duck, D. On ponds. 1990.\n- [2] example.com/geese",
+        "[1] Duck, D. On ponds. 1990.\n\n[2] example.com/geese",
+        "[1]\nDuck, D. On ponds. 1990.\n[2]\nexample.com/geese",
+        "References:\n[1] Duck, D. On ponds. 1990.\n[2] example.com/geese",
+        "References: [1] Duck, D. On ponds. 1990.\n[2] example.com/geese",
+        "References :\n\n1. Duck, D. On ponds. 1990.\n2. example.com/geese",
+        "*Sources*\n1) Duck, D. On ponds. 1990.\n2) example.com/geese",
+        "== Works cited ==\n(1) Duck, D. On ponds. 1990.\n(2) example.com/geese",
+        "📚 Sources for this video:\n- Duck, D. On ponds. 1990.\n- example.com/geese",
+        "Литература\n1. Duck, D. On ponds. 1990.\n2. example.com/geese",
+        "Список литературы:\n[1] Duck, D. On ponds. 1990.\n[2] example.com/geese",
+        "Quellen:\nDuck, D. On ponds. 1990.\nexample.com/geese",
+        "Bibliografía:\n• Duck, D. On ponds. 1990.\n• example.com/geese",
+        "参考文献\n[1] Duck, D. On ponds. 1990.\n[2] example.com/geese",
+        "Sources and references:\n1. Duck, D. On ponds. 1990.\n2. example.com/geese",
+        "Sources:\nDuck, D. On ponds. 1990.\nexample.com/geese\n\nThanks for watching",
+    ],
+)
+def test_ways_to_write_a_list(text: str) -> None:
+    assert entries(text) == TWO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. I like it.\n2. So do you.\n3. Good.",
+        "[1] alone in its line\nand nothing cites it",
+        "[Chorus]\nla la la\n[Verse]\nla la",
+        "Sources:\ntrust me",
+        "My source is my uncle.\nHe was there in 1990.",
+        "Sources",
+        "[1:20] Title\n[2:30] Other",
+        "the [1] of [2]",
+        "",
+    ],
+)
+def test_what_is_no_list(text: str) -> None:
+    assert entries(text) == []
+
+
+def test_a_lone_entry_counts_when_it_is_cited() -> None:
+    assert entries("Ducks swim [1].\n\n[1] Duck, D. On ponds.") == [("1", "Duck, D. On ponds.")]
+
+
+def test_an_entry_over_several_lines() -> None:
+    text = "[1] Duck, D. On ponds and\nother waters,\nPond Press 1990\n[2] Goose, G.\nhttps://example.com/g"
+    assert entries(text) == [
+        ("1", "Duck, D. On ponds and other waters, Pond Press 1990"),
+        ("2", "Goose, G. https://example.com/g"),
+    ]
+
+
+def test_prose_under_the_last_entry_is_no_part_of_it() -> None:
+    assert entries("[1] Duck, D. On ponds. 1990.\n[2] example.com/geese\nEnjoy the video") == TWO
+
+
+def test_prose_behind_a_blank_line_ends_a_list() -> None:
+    text = "Sources:\n1. Duck, D. On ponds. 1990.\n2. example.com/geese\n\nMy rules:\n1. Be kind."
+    assert entries(text) == TWO
+
+
+def test_a_reference_in_full() -> None:
+    text = (
+        "0:00 Ducks [1]\n1:00 Geese [2]\n2:00 Ducks again [1]\n"
+        "[1] See https://example.com/a, 1990.\n[2] www.example.com/b."
+    )
+    first, second = scanned(text).references
+    assert (first.label, first.comment, first.kind) == ("1", 0, "citation")
+    assert first.text == "See https://example.com/a, 1990."
+    assert first.links == ("https://example.com/a",)
+    assert first.cited_at == (0, 120)
+    assert text[first.start : first.end] == "[1] See https://example.com/a, 1990."
+    assert (second.kind, second.links, second.cited_at) == (
+        "link",
+        ("https://www.example.com/b",),
+        (60,),
+    )
+
+
+def test_references_of_one_comment_and_an_entrys_own_label() -> None:
+    text = "Ducks [1] and owls [3]\n[1] Duck, D. 1990. See [2].\n[2] Goose, G. 1991."
+    analysis = scanned("nothing", text)
+    assert [one.label for one in analysis.references_of(1)] == ["1", "2"]
+    assert analysis.references_of(0) == ()
+    cited = [(one.label, text[one.start : one.end]) for one in analysis.citations(1)]
+    assert cited == [("1", "[1]"), ("2", "[2]")]
+    reference = analysis.cited(1, "1")
+    assert reference is not None
+    assert reference.text.startswith("Duck")
+    assert analysis.cited(1, "3") is None
+
+
+def test_a_mark_that_begins_an_entry_with_another_label_cites() -> None:
+    analysis = scanned("Sources:\n1. Duck, D. 1990.\n2. [1] again, new edition, 1991.")
+    assert [one.label for one in analysis.citations(0)] == ["1"]
+
+
+SOURCES = "[1] Duck, D. 1990.\n[2] Goose, G. 1991."
+
+
+def test_a_mark_in_the_same_thread_resolves_and_tells_its_moment() -> None:
+    analysis = scanned(("@a", SOURCES), ("@b", "at 3:45 he contradicts [2]", 0))
+    assert [one.label for one in analysis.citations(1)] == ["2"]
+    assert [one.cited_at for one in analysis.references] == [(), (225,)]
+
+
+def test_a_mark_in_another_thread_resolves_to_nothing() -> None:
+    analysis = scanned(("@a", SOURCES), ("@b", "He was born in 1950.[1] He swam.[2]"))
+    assert analysis.citations(1) == ()
+    assert [one.cited_at for one in analysis.references] == [(), ()]
+
+
+def test_a_label_that_two_lists_of_the_thread_have_is_ambiguous() -> None:
+    analysis = scanned(("@a", SOURCES), ("@b", SOURCES, 0), ("@c", "[1] is it", 0))
+    assert analysis.citations(2) == ()
+    assert [one.label for one in analysis.citations(1)] == []
+
+
+def test_references_stay_apart_from_chapters_that_are_numbered() -> None:
+    text = "[1] 0:00 Hello\n[2] 1:00 Middle\n[3] 2:00 Bye"
+    analysis = scanned(text)
+    assert analysis.references == ()
+    assert [one.title for one in analysis.chapter_lists[0].chapters] == ["Hello", "Middle", "Bye"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("[1]", ["1"]),
+        ("a [1][2] b", ["1", "2"]),
+        ("[1, 2]", ["1", "2"]),
+        ("[1-3]", ["1", "2", "3"]),
+        ("[1–3; 7]", ["1", "2", "3", "7"]),
+        ("[Duck90]", ["Duck90"]),
+        ("【2】", ["2"]),
+        ("[a]", ["a"]),
+        ("[music] [1:20] [] [1234] [9-1]", ["9", "1"]),
+    ],
+)
+def test_marks(text: str, labels: list[str]) -> None:
+    assert [mark.label for mark in find_marks(text)] == labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[1] a\n" * 60_000,
+        "[" * 1_000_000 + "\n",
+        "[1,1,1" * 100_000 + "\n",
+        "References:\n" * 50_000,
+        "Sources:\n" + "a" * 1_000_000,
+        "References:\n" + "x 1990\n" * 60_000,
+        "[1] " + "a\n" * 200_000,
+        "\n" * 500_000,
+    ],
+    ids=range(8),
+)
+def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
+    begin = time.process_time()
+    find_marks(text)
+    find_entries(text)
+    assert time.process_time() - begin < 20  # quadratic would be hours
