@@ -80,6 +80,9 @@ class Builder:
         self._held_at: list[int] = []
         """For each record held back, how many comments stood in the columns before it."""
         self._renamed: dict[str, int] = {}
+        """For an id that several comments claim, the number that the last one got."""
+        self._claims: dict[str, set[int]] = {}
+        """For such an id, the hashes of what the renamed ones say."""
         self._tallies: dict[str, _Tally] = {}
 
     def add(self, records: list[Record]) -> None:
@@ -119,6 +122,7 @@ class Builder:
                 self._tally("repeated", record)
                 return
             self._tally("same id", record)
+            self._claims.setdefault(record.id, set()).add(hash(_saying(record)))
             record = msgspec.structs.replace(record, id=self._free_id(record.id))
         depth = self._open_depth(record.parent)
         if depth is None:
@@ -159,16 +163,15 @@ class Builder:
         self._spine.append(index)
 
     def _is_repeated(self, record: Record, place: int) -> bool:
-        """Whether the record says again what the one with its id said."""
+        """Whether the record says again what one with its id said."""
+        if hash(_saying(record)) in self._claims.get(record.id, ()):
+            return True
         if place < 0:
-            other = self._held[-1 - place]
-            author, parent, text = other.author, other.parent, other.text
-        else:
-            discussion = self._discussion
-            above = discussion.parent[place]
-            author, text = discussion.authors[place], discussion.texts[place]
-            parent = None if above == NO_PARENT else discussion.ids[above]
-        return (record.author, record.parent, record.text) == (author, parent, text)
+            return _saying(record) == _saying(self._held[-1 - place])
+        discussion = self._discussion
+        above = discussion.parent[place]
+        parent = None if above == NO_PARENT else discussion.ids[above]
+        return _saying(record) == (discussion.authors[place], parent, discussion.texts[place])
 
     def _free_id(self, taken: str) -> str:
         number = self._renamed.get(taken, 1)
@@ -233,6 +236,11 @@ class Builder:
             self._discussion.diagnostics.append(
                 Diagnostic("warning", message, tally.line, tally.record)
             )
+
+
+def _saying(record: Record) -> tuple[str | None, str | None, str]:
+    """What makes two records with one id the same comment."""
+    return record.author, record.parent, record.text
 
 
 def _append_facts(discussion: Discussion, record: Record) -> None:

@@ -23,28 +23,36 @@ def drop_half_header(lines: list[str], indent: int) -> bool:
 
     ``lines`` are the body's as the page has them, ``indent`` its indentation.
     """
-    last = len(lines)
-    while last and is_blank(lines[last - 1]):
+    last = len(lines) - 1
+    while last >= 0 and is_blank(lines[last]):
         last -= 1
-    if not last:
-        return False
-    start = _half_header(lines, last - 1, indent)
-    if start is None:
+    start = _half_header(lines, last) if last >= 0 else None
+    if start is None or not _can_begin(lines, start, indent):
         return False
     del lines[start:]
     return True
 
 
-def _half_header(lines: list[str], last: int, indent: int) -> int | None:
+def _can_begin(lines: list[str], start: int, indent: int) -> bool:
+    """Whether a comment can begin there: further out than the body, or behind all of it."""
+    here = len(lines[start]) - len(lines[start].lstrip(" "))
+    if here < indent:
+        return True
+    if here > indent or start == 0 or not is_blank(lines[start - 1]):
+        return False
+    return not all(map(is_blank, lines[:start]))
+
+
+def _half_header(lines: list[str], last: int) -> int | None:
     """Where the beginning of a comment starts whose last line is ``last``."""
     line = lines[last]
     if line.strip(" ") in BULLETS:
         return last
     bullet = read_bullet(line, 0)
     if bullet is not None:
-        return last if bullet.indent <= indent and _is_handle(bullet.handle) else None
+        return last if _is_handle(bullet.handle) else None
     above = read_bullet(lines[last - 1], 0) if last else None
-    if above is None or above.indent > indent or not _is_handle(above.handle):
+    if above is None or not _is_handle(above.handle):
         return None
     start = above.header_start
     is_half = line in (start + " ", start + NBSP, start + " " + NBSP) or start.startswith(line)

@@ -86,5 +86,5 @@ def read_lines(blocks: Iterator[str]) -> Iterator[tuple[list[str], bool]]:
             yield [line.removesuffix("\r") for line in lines], False
         else:
             yield [], False
-    rest = "".join(parts)
+    rest = "".join(parts).removesuffix("\r")
     yield ([rest] if rest else []), True

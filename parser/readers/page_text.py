@@ -252,8 +252,9 @@ class _Page:
 @lru_cache(maxsize=4096)
 def _read_facts(facts: str) -> _Facts:
     """Age, edit mark and likes of a header; pages have few different ones."""
+    facts, edited_last = split_edited(facts)
     before, plus, after = facts.rpartition("+")
     likes = parse_count(after) if plus and (not before or before[-1].isspace()) else None
-    shown = clean_line(facts if likes is None else before)
-    age, edited = split_edited(shown)
-    return _Facts(age or None, parse_age(age).days, True if edited else None, likes)
+    age, edited = split_edited(clean_line(facts if likes is None else before))
+    is_edited = True if edited or edited_last else None
+    return _Facts(age or None, parse_age(age).days, is_edited, likes)

@@ -97,6 +97,8 @@ def test_only_the_uploader_has_the_badge() -> None:
         ("Год назад", "Год назад", None),
         ("2 days ago +1.2K", "2 days ago", 1200),
         ("2 days ago\u00a0+1,2\u00a0тыс.", "2 days ago", 1200),
+        ("2 days ago +3 (edited)", "2 days ago", 3),
+        ("2 days ago (edited) +3", "2 days ago", 3),
         ("2 days ago +many", "2 days ago +many", None),
         ("2 days+3", "2 days+3", None),
         ("2 days ago + 3", "2 days ago", 3),
