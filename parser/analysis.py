@@ -9,10 +9,17 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from parser.chapters import Chapter, ChapterList, chapters_in, score, stated_lists
+from parser.chapters import (
+    Chapter,
+    ChapterList,
+    chapter_lines,
+    chapters_in,
+    score,
+    stated_lists,
+)
 from parser.model import Discussion
 from parser.moments import Moments
-from parser.references import Reference, cited_moments, references_in
+from parser.references import Reference, cited_moments, outside_references, references_in
 from parser.replies import FoundMention, People, Reply
 from parser.text.citations import find_marks
 from parser.text.links import find_links
@@ -209,8 +216,7 @@ class Analysis:
             text = self.discussion.texts[index]
             reading.references = ()
             if "\n" in text:
-                items = list_items(text, self.timestamps(index), find_marks(text))
-                lines = frozenset(item.line.start for item in items)
+                lines = chapter_lines(list_items(text, self.timestamps(index), find_marks(text)))
                 reading.references = references_in(index, text, self.links(index), lines)
         return reading.references
 
@@ -230,7 +236,8 @@ class Analysis:
                 holders[label] = None if label in holders else index
         if times:
             citations = self._resolved_marks(index)
-            chapters = chapters_in(text, times, citations, discussion.video.duration)
+            outside = outside_references(times, references)
+            chapters = chapters_in(text, outside, citations, discussion.video.duration)
             if chapters:
                 gathered.lists.append(self._scored(index, chapters))
 

@@ -62,10 +62,27 @@ def chapters_in(
     items = _ascending(list_items(text, times, citations))
     if len(items) < LEAST_CHAPTERS:
         return ()
-    titles = [_title(text, item) for item in items]
+    titles = _titles(text, items)
     if sum(map(bool, titles)) < _TITLED * len(titles):
         return ()
     return tuple(_chapters(items, without_numbers(titles), citations, duration))
+
+
+def chapter_lines(items: Sequence[ListItem]) -> frozenset[int]:
+    """Where the lines begin that are chapters and so no entries of a list of references.
+
+    A line that ends in a time may be an entry ("[1] A talk, 59:28"), unless such lines are a
+    list of their own.
+    """
+    run: list[ListItem] = []
+    for item in (item for item in items if item.place == "last"):
+        if item.time.seconds <= (run[-1].time.seconds if run else -1):
+            break
+        run.append(item)
+    if len(run) < LEAST_CHAPTERS or run[0].time.seconds:
+        run = []
+    first = [item for item in items if item.place != "last"]
+    return frozenset(item.line.start for item in first + run)
 
 
 def stated_lists(video: Video) -> Iterator[ChapterList]:
@@ -98,9 +115,29 @@ def _ascending(items: Sequence[ListItem]) -> list[ListItem]:
             continue
         elif item.time.seconds > kept[-1].time.seconds:
             kept.append(item)
-        else:
+        elif item.time.seconds < kept[-1].time.seconds:
             errors += 1
     return kept if errors * _TYPING_ERRORS <= len(kept) else []
+
+
+def _titles(text: str, items: Sequence[ListItem]) -> list[str]:
+    """Each item's title; where times have lines to themselves, it is the line below."""
+    if any(item.place != "alone" for item in items):
+        return [_title(text, item) for item in items]
+    begins = [item.line.start for item in items[1:]]
+    return [
+        _line_below(text, item.full_end, stop)
+        for item, stop in zip(items, [*begins, len(text)], strict=True)
+    ]
+
+
+def _line_below(text: str, end: int, stop: int) -> str:
+    """The title on the line under one that ends at ``end``; "" when ``stop`` comes first."""
+    begin = text.find("\n", end, stop) + 1
+    if not begin:
+        return ""
+    break_at = text.find("\n", begin, stop)
+    return title_after(text, begin, stop if break_at < 0 else break_at)
 
 
 def _title(text: str, item: ListItem) -> str:

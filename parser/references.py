@@ -43,6 +43,20 @@ def references_in(
     )
 
 
+def outside_references(
+    times: Sequence[Timestamp], references: Sequence[Reference]
+) -> list[Timestamp]:
+    """The times that stand in no entry; both in the text's order."""
+    outside: list[Timestamp] = []
+    place = 0
+    for time in times:
+        while place < len(references) and references[place].end <= time.start:
+            place += 1
+        if place == len(references) or time.start < references[place].start:
+            outside.append(time)
+    return outside
+
+
 def cited_moments(
     text: str, citations: Sequence[Citation], times: Sequence[Timestamp]
 ) -> Iterator[tuple[str, int]]:

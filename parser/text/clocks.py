@@ -13,7 +13,9 @@ _WORD = re.compile(r"[^\W_]")
 _AFTER_CLOCK = re.compile(
     r"[ \t\xa0\u202f]{0,2}(?:"
     r"(?:am|AM|pm|PM|Pm)(?![^\W_])|[aApP]\.[ ]?[mM]\b"
-    r"|(?i:uhr|o['’]?clock|hrs|heures?|часов|часа|утра|вечера|ночи|дня|ранку|вечора|ночі)(?![^\W_])"
+    r"|(?i:uhr|o['’]?clock|hrs|heures?|часов|часа|утра|вечера|ночи|дня|ранку"
+    r"|вечора|ночі|h)(?![^\W_])"
+    r"|to Yuma\b"
     r"|(?i:in the (?:morning|afternoon|evening)|at night|de la (?:mañana|tarde|noche|madrugada)"
     r"|da (?:manhã|tarde|noite)|du (?:matin|soir)|de l['’]après-midi|morgens|abends|nachts)"
     r"(?![^\W_])"

@@ -25,7 +25,11 @@ _HEADING_WORDS = (
     "riferimenti|referências|fontes|źródła|literatura|zdroje|bronnen|bronvermelding|"
     "källor|kilder|lähteet|πηγές|βιβλιογραφία|kaynaklar|kaynakça|surse|参考文献|参考資料|参考|出典|"
     "引用文献|參考文獻|参考资料|參考資料|來源|来源|资料来源|참고문헌|출처|المراجع|المصادر|מקורות|संदर्भ|nguồn|sumber|"
-    "แหล่งที่มา"
+    "แหล่งที่มา|referenser|referencer|referanser|referenties|viitteet|irodalom|források|"
+    "bibliografie|referències|fonts|referensi|referências bibliográficas|"
+    "riferimenti bibliografici|références bibliographiques|referencias bibliográficas|"
+    "weiterführende literatur|参考書|использованные источники|использованные материалы|"
+    "list of references"
 )
 _HEADINGS = frozenset(_HEADING_WORDS.split("|"))
 _HEADING_EDGE = re.compile(r"^[^\w]+|[^\w]+$")

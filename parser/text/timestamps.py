@@ -8,7 +8,7 @@ belongs to another work whose link it follows.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -64,6 +64,7 @@ _RANGE = re.compile(
     r"|(?<=[ \t])(?i:to|till|until|through|thru|bis|до|по|à|a|ao|até|al|hasta|do|tot|til)(?=[ \t])"
     r"|まで|から)[ \t\xa0]{0,2}[\[(]?"
 )
+_LONGEST_JOINT = 12
 _MAX_DIGITS = 3
 
 
@@ -105,22 +106,26 @@ def read_times(
 
 def _all_times(text: str, duration: int | None) -> list[Timestamp]:
     """Every time in the text by its form and its neighbours, in order."""
-    found = list(_colon_times(text, duration))
+    found = _colon_times(text, duration)
     marked = list(_marked_times(text)) if _DOT_GATE.search(text) else []
     return sorted(found + marked, key=lambda time: time.start) if marked else found
 
 
-def _colon_times(text: str, duration: int | None) -> Iterator[Timestamp]:
+def _colon_times(text: str, duration: int | None) -> list[Timestamp]:
+    found: list[Timestamp] = []
     previous = -1
     for match in _RUN.finditer(text):
         start, end = match.span()
         time = _read_run(match[0], start, end, duration)
         if time is None or is_glued(text, start, end, previous):
             continue
-        if is_time_of_day(text, start, end) or is_ratio(text, start, end):
-            continue
-        previous = end
-        yield time
+        if is_time_of_day(text, start, end):
+            if found and _is_range(text, found[-1].end, start):
+                found.pop()  # "from 15:30 to 16:00 o'clock" has two times of day
+        elif not is_ratio(text, start, end):
+            previous = end
+            found.append(time)
+    return found
 
 
 def _read_run(run: str, start: int, end: int, duration: int | None) -> Timestamp | None:
@@ -199,9 +204,7 @@ def _without_verses(text: str, found: list[Timestamp]) -> list[Timestamp]:
 def _joined_ranges(text: str, found: list[Timestamp], duration: int | None) -> list[Timestamp]:
     """The times with ``1:20-1:31`` made one; three and more in a row stay single moments."""
     joins = [
-        before.seconds < after.seconds
-        and after.start - before.end <= 12
-        and _RANGE.fullmatch(text, before.end, after.start) is not None
+        before.seconds < after.seconds and _is_range(text, before.end, after.start)
         for before, after in pairwise(found)
     ]
     joined: list[Timestamp] = []
@@ -214,6 +217,11 @@ def _joined_ranges(text: str, found: list[Timestamp], duration: int | None) -> l
         joined.extend([_range(text, row[0], row[1], duration)] if len(row) == 2 else row)
         place = stop + 1
     return joined
+
+
+def _is_range(text: str, end: int, start: int) -> bool:
+    """Whether what parts two times makes them the ends of a range."""
+    return start - end <= _LONGEST_JOINT and _RANGE.fullmatch(text, end, start) is not None
 
 
 def _range(text: str, first: Timestamp, last: Timestamp, duration: int | None) -> Timestamp:
@@ -251,7 +259,7 @@ def _without_others(
             continue
         work = follows_work(text, time, foreign, anchor) if foreign else None
         if work is not None:
-            listed = _listed(text, found) if listed is None else listed
+            listed = _listed(text, found, foreign) if listed is None else listed
         if work is None or time.start in (listed or ()):
             kept.append(time)
             continue
@@ -272,7 +280,21 @@ def _is_same(linked: VideoAddress | None, video: VideoAddress | None) -> bool:
     )
 
 
-def _listed(text: str, found: list[Timestamp]) -> frozenset[int]:
-    """Where the times stand that are items of a list of at least three lines."""
-    items = [item for item in list_items(text, found) if item.place != "alone"]
+def _listed(text: str, found: list[Timestamp], links: Sequence[Link]) -> frozenset[int]:
+    """Where the times stand that are items of a list of at least three lines.
+
+    A time that is last on a line with a link before it is none.
+    """
+    starts = [link.start for link in links]
+    items = [
+        item
+        for item in list_items(text, found)
+        if item.place == "first"
+        or (item.place == "last" and not _any_between(starts, item.line.start, item.time.start))
+    ]
     return frozenset(item.time.start for item in items) if len(items) >= 3 else frozenset()
+
+
+def _any_between(places: list[int], start: int, end: int) -> bool:
+    """Whether one of the ascending places lies in [start, end)."""
+    return bisect_left(places, start) < bisect_left(places, end)

@@ -22,21 +22,22 @@ _ANY_CASE = (
     "santiago apocalipsis provérbios isaías mateus coríntios apocalipse salmi matteo romani "
     "corinzi ebrei apocalisse genèse exode psaume psaumes proverbes ésaïe matthieu romains "
     "corinthiens galates éphésiens hébreux apocalypse "
-    # Russian, Ukrainian, Polish
-    "бытие бытия исход левит второзаконие псалом псалтирь притчи екклесиаст исаия исаии иеремия "
-    "иезекииль матфея марка луки иоанна деяния римлянам коринфянам галатам ефесянам филиппийцам "
-    "колоссянам фессалоникийцам тимофею евреям иакова откровение откровения мф мк лк ин быт рим "
-    "коран сура матвія луки івана корінтян рдз psalmu mateusza łukasza jana koryntian "
     # Arabic, Hebrew, Chinese, Japanese, Korean
     "سورة القرآن المزامير متى يوحنا لوقا בראשית תהילים 創世記 创世记 诗篇 詩篇 马太福音 馬太福音 "
     "约翰福音 約翰福音 罗马书 羅馬書 マタイ ヨハネ ローマ 창세기 시편 마태복음 요한복음 로마서"
 )
 _CAPITAL = (
-    "Numbers Joshua Judges Ruth Samuel Kings Chronicles Ezra Nehemiah Esther Job Daniel Joel Amos "
-    "Jonah Micah Matthew Mark Luke John Acts Romans Timothy Titus James Peter Jude Gen Ex Exod "
-    "Lev Num Josh Judg Sam Chron Neh Ps Psa Prov Eccl Isa Jer Ezek Dan Hos Mic Hab Zech Mal Mt Mk "
-    "Lk Jn Rom Cor Gal Eph Phil Col Thess Tim Heb Jas Pet Rev Apg Röm Kor Offb Mos Spr Jes Marcos "
-    "Lucas Juan João Marco Luca Giovanni Marc Luc Jean Job Actes Atos Atti Gita Sura Surah Surat"
+    "Numbers Joshua Judges Ruth Samuel Kings Chronicles Ezra Nehemiah Esther Job Daniel Joel "
+    "Amos Jonah Micah Matthew Mark Luke John Acts Romans Timothy Titus James Peter Jude Gen "
+    "Ex Exod Lev Num Josh Judg Sam Chron Neh Ps Psa Prov Eccl Isa Jer Ezek Dan Hos Mic Hab "
+    "Zech Mal Mt Mk Lk Jn Rom Cor Gal Eph Phil Col Thess Tim Heb Jas Pet Rev Apg Röm Kor Offb "
+    "Mos Spr Jes Marcos Lucas Juan João Marco Luca Giovanni Marc Luc Jean Actes Atos Atti "
+    "Gita Sura Surah Surat Бытие Бытия Исход Левит Второзаконие Псалом Псалтирь Притчи "
+    "Екклесиаст Исаия Исаии Иеремия Иезекииль Матфея Марка Луки Иоанна Деяния Римлянам "
+    "Коринфянам Галатам Ефесянам Филиппийцам Колоссянам Фессалоникийцам Тимофею Евреям Иакова "
+    "Откровение Откровения Мф Мк Лк Ин Быт Рим Коран Сура Матвія Івана Корінтян Рдз Psalmu "
+    "Mateusza Łukasza Jana Koryntian Откр Кор Пс Ис Евр Деян Втор Иер Иез Гал Еф Флп Кол Тим "
+    "Пет Иак Прит Еккл Дії Мт Об"
 )
 _BOOKS = frozenset(_ANY_CASE.split()) | frozenset(name.lower() for name in _CAPITAL.split())
 _NEEDS_CAPITAL = frozenset(name.lower() for name in _CAPITAL.split()) - frozenset(_ANY_CASE.split())

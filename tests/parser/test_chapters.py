@@ -75,6 +75,8 @@ def test_the_last_chapter_ends_with_the_video() -> None:
         "00:00 Hello\n01:00 Middle\n02:30 Bye",
         "0:00:00 Hello\n0:01:00 Middle\n0:02:30 Bye",
         "0:00 ➜ Hello\n1:00 ➜ Middle\n2:30 ➜ Bye",
+        "0:00\nHello\n1:00\nMiddle\n2:30\nBye",
+        "0:00\nHello\n\n1:00\nMiddle\n\n2:30\nBye\n",
         "0:00 => Hello\n1:00 => Middle\n2:30 => Bye",
     ],
 )
@@ -82,6 +84,21 @@ def test_ways_to_write_a_list(text: str) -> None:
     found = chapters(text)
     assert [chapter.start for chapter in found] == [0, 60, 150]
     assert [chapter.title for chapter in found] == ["Hello", "Middle", "Bye"]
+
+
+def test_a_point_below_a_chapter_at_the_same_time_is_no_chapter() -> None:
+    text = "0:00 Hello\n  • 0:00 Greeting\n1:00 Middle\n2:30 Bye"
+    assert titles(text) == ["Hello", "Middle", "Bye"]
+
+
+def test_a_time_in_a_reference_is_no_chapter() -> None:
+    text = (
+        "Ducks 0:00\nGeese 1:00 [1]\nOwls 2:00\n\nSources:\n1. A talk. 1990, 0:45\n2. Other. 1991."
+    )
+    analysis = scanned(text)
+    (found,) = analysis.chapter_lists
+    assert [one.title for one in found.chapters] == ["Ducks", "Geese", "Owls"]
+    assert [one.label for one in analysis.references] == ["1", "2"]
 
 
 def test_ranges_give_ends() -> None:

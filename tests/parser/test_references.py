@@ -45,6 +45,7 @@ TWO = [("1", "Duck, D. On ponds. 1990."), ("2", "example.com/geese")]
         "Список литературы:\n[1] Duck, D. On ponds. 1990.\n[2] example.com/geese",
         "Quellen:\nDuck, D. On ponds. 1990.\nexample.com/geese",
         "Bibliografía:\n• Duck, D. On ponds. 1990.\n• example.com/geese",
+        "Referenser:\n1. Duck, D. On ponds. 1990.\n2. example.com/geese",
         "参考文献\n[1] Duck, D. On ponds. 1990.\n[2] example.com/geese",
         "Sources and references:\n1. Duck, D. On ponds. 1990.\n2. example.com/geese",
         "Sources:\nDuck, D. On ponds. 1990.\nexample.com/geese\n\nThanks for watching",
@@ -148,6 +149,12 @@ def test_a_label_that_two_lists_of_the_thread_have_is_ambiguous() -> None:
     analysis = scanned(("@a", SOURCES), ("@b", SOURCES, 0), ("@c", "[1] is it", 0))
     assert analysis.citations(2) == ()
     assert [one.label for one in analysis.citations(1)] == []
+
+
+def test_titles_before_times_are_chapters_though_they_are_labelled() -> None:
+    analysis = scanned("[1] Hello 0:00\n[2] Middle 1:00\n[3] Bye 2:00")
+    assert analysis.references == ()
+    assert len(analysis.chapter_lists[0].chapters) == 3
 
 
 def test_references_stay_apart_from_chapters_that_are_numbered() -> None:

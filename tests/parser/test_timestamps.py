@@ -177,6 +177,10 @@ def test_numbers_of_other_kinds(text: str) -> None:
         "12:30 UTC",
         "UTC+05:30",
         "kl. 18:30",
+        "a las 20:15 h",
+        "15:30-16:00 Uhr",
+        "from 14:00 to 15:00 pm",
+        "I saw 3:10 to Yuma",
         "tomorrow at 8:00",
         "live on 2024-05-03 12:30",
         "2024-05-03T12:30:15",
@@ -218,6 +222,8 @@ def test_words_that_look_like_those_of_a_clock(text: str) -> None:
         "Surah Al-Kahf 18:10",
         "(Genesis 1:26)",
         "詩篇 23:10",
+        "Откр. 12:10",
+        "1 Кор. 13:04",
     ],
 )
 def test_verses(text: str) -> None:
@@ -225,7 +231,7 @@ def test_verses(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["mark 3:45", "great job 3:45", "acts weird at 3:45", "John at 3:45"]
+    "text", ["mark 3:45", "great job 3:45", "марка 3:45", "acts weird at 3:45", "John at 3:45"]
 )
 def test_words_that_are_no_books_here(text: str) -> None:
     assert certain(text) == [225]
@@ -316,6 +322,7 @@ def test_minutes_past_a_hundred_need_a_video_that_long() -> None:
         "https://vimeo.com/12345 from 3:45 to 5:10",
         "https://vimeo.com/12345 at 3:45, 5:10 and 7:00",
         "https://youtu.be/abcdefghijk from 3:45",
+        "vimeo.com/1 (с 3:45)\n2. vimeo.com/2 (с 4:45)\n3. vimeo.com/3 (с 5:45)",
     ],
 )
 def test_times_of_another_work(text: str) -> None:
