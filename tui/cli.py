@@ -132,9 +132,7 @@ def export(path: str, form: str, out: str | None, video: VideoAddress | None) ->
     discussion = load(path, video=video)
     write = _WRITERS[form]
     if out is None or out == STANDARD_INPUT:
-        write(discussion, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-        return 0
+        return _to_standard_output(lambda: write(discussion, sys.stdout.buffer))
     try:
         with written_whole(Path(out), not_over=path) as file:
             write(discussion, file)
@@ -154,8 +152,6 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(error.format_message())
     except (KeyboardInterrupt, click.Abort):
         return _INTERRUPTED
-    except BrokenPipeError:
-        return _leave_pipe()
     return code if isinstance(code, int) else 0
 
 
@@ -165,10 +161,16 @@ def _fail(message: str) -> int:
     return _FAILED
 
 
-def _leave_pipe() -> int:
-    """The reader of a pipe has gone: nothing to say, and nothing to flush at the exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return _PIPE_CLOSED
+def _to_standard_output(write: Callable[[], None]) -> int:
+    """Writes, and is quiet where the reader of a pipe leaves it."""
+    try:
+        write()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more as it ends; what is left goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    return 0
 
 
 def _launch(path: str | None, *, video: VideoAddress | None, sample: bool) -> int:
@@ -200,9 +202,7 @@ def _print(path: str, video: VideoAddress | None, width: int | None) -> int:
     discussion = load(path, video=video)
     if not sys.stdout.isatty():
         cast("io.TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8", errors="replace")
-    write_text(discussion, sys.stdout, width)
-    sys.stdout.flush()
-    return 0
+    return _to_standard_output(lambda: write_text(discussion, sys.stdout, width))
 
 
 def _sample() -> str:
