@@ -17,8 +17,15 @@ from textual.style import Style
 
 MIN_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: the least contrast of text with its ground."""
+MIN_ORNAMENT = 3.0
+"""WCAG 2.2, 1.4.11: the least contrast of a sign that says where one is."""
 ORNAMENT = ("accent", "primary")
 """Theme variables for what is no text: the bar and the focused rule."""
+COLOURS = (
+    "background", "foreground", "panel", "primary", "accent", "warning",
+    "text-primary", "text-secondary", "text-success", "text-warning", "text-error",
+)  # fmt: skip
+"""All theme variables that inks are made of; themes have others that are no plain colours."""
 LOUD = (0.0, 0.09, 0.18, 0.27, 0.36)
 """How much `$warning` lies under a chapter's number, by share of the busiest in quarters."""
 
@@ -115,16 +122,17 @@ def make_look(variables: Mapping[str, str], glyphs: Glyphs, ansi: bool) -> Look:
 
 
 def _coloured_look(variables: Mapping[str, str], glyphs: Glyphs) -> Look:
-    colour = {name: Color.parse(value) for name, value in variables.items() if value[:1] == "#"}
+    colour = {name: _colour(variables[name]) for name in COLOURS if name in variables}
     ground, front = colour["background"], colour["foreground"]
     selected = ground.blend(colour["primary"], 0.2)
 
     def inks(under: Color) -> Inks:
         def ink(name: str, share: float = 1.0, /) -> Style:
             mixed = under.blend(colour[name], share)
-            # Ornament may be pale, and the bar and the rule carry their state in their shape.
-            shown = mixed if share < 0.5 or name in ORNAMENT else _readable(mixed, under)
-            return Style(background=under, foreground=shown)
+            if share < 0.5:  # guides and hairlines say nothing
+                return Style(background=under, foreground=mixed)
+            least = MIN_ORNAMENT if name in ORNAMENT else MIN_CONTRAST
+            return Style(background=under, foreground=_readable(mixed, under, least))
 
         return _inks(ink)
 
@@ -138,6 +146,11 @@ def _coloured_look(variables: Mapping[str, str], glyphs: Glyphs) -> Look:
         tuple(Style(background=g, foreground=_readable(front, g)) for g in loud),
         tuple(Style(background=g, foreground=_readable(front, g)) for g in (selected, *loud[1:])),
     )
+
+
+def _colour(value: str) -> Color:
+    """A theme's colour, without the opacity that may stand behind it: ``#81a1c1 35%``."""
+    return Color.parse(value.partition(" ")[0]).with_alpha(1.0)
 
 
 def _ansi_look(variables: Mapping[str, str], glyphs: Glyphs) -> Look:
@@ -187,12 +200,12 @@ def _inks(ink: Ink) -> Inks:
     )
 
 
-def _readable(colour: Color, ground: Color) -> Color:
+def _readable(colour: Color, ground: Color, least: float = MIN_CONTRAST) -> Color:
     """The colour, moved towards black or white until it can be read on the ground."""
     goal = Color.parse("#ffffff" if ground.brightness < 0.5 else "#000000")
     for step in range(11):
         tried = colour.blend(goal, step / 10)
-        if contrast(tried, ground) >= MIN_CONTRAST:
+        if contrast(tried, ground) >= least:
             return tried
     return goal
 
