@@ -31,6 +31,9 @@ from parser.text.ages import parse_age, split_edited
 from parser.text.clean import clean, clean_line
 from parser.text.counts import parse_count
 
+_LINES_A_SLICE = 1000
+_LONGEST_FACTS = 100
+"""Characters behind a handle that are worth remembering."""
 _DOUBLED = re.compile(r"@@[^@\s]")
 """The mirror doubles the mark of the name that a reply begins with."""
 
@@ -77,33 +80,26 @@ class PageText:
         return False
 
     def read(self, source: Input) -> Iterator[Slice]:
-        """The page's comments, a slice for each block of the input."""
+        """The page's comments, in slices of a few milliseconds' work."""
         page = _Page()
-        told: Labels | None = None
         for lines, is_last in read_lines(source.blocks()):
-            for line in lines:
-                page.take(line)
+            for start in range(0, max(1, len(lines)), _LINES_A_SLICE):
+                for line in lines[start : start + _LINES_A_SLICE]:
+                    page.take(line)
+                yield page.slice(source)
             if is_last:
                 page.finish(cut_in_line=bool(lines) and is_blank(lines[0]))
-            news, told = (page.labels if told is None else None), told or page.labels
-            yield Slice(
-                records=page.collect(),
-                bytes_read=source.bytes_read,
-                bytes_total=source.size,
-                video=news and Video(title=news.title, comments_claimed=news.comments_claimed),
-                page_date=news.page_date if news else None,
-                diagnostics=tuple(page.diagnostics) if is_last else (),
-                complete=page.complete,
-            )
+                yield page.slice(source)
 
 
 class _Page:
     """Takes a page's lines one by one; comments are collected as they end."""
 
     def __init__(self) -> None:
-        self.labels: Labels | None = None
-        self.diagnostics: list[Diagnostic] = []
         self.complete = True
+        self._claimed: int | None = None
+        self._news: Labels | None = None
+        self._diagnostics: list[Diagnostic] = []
         self._above: list[str] = []
         self._number = 0
         self._bullet: Bullet | None = None
@@ -130,10 +126,20 @@ class _Page:
         if self._bullet is None:
             self._keep(line)
 
-    def collect(self) -> list[Record]:
-        """The comments that have ended since the last call."""
+    def slice(self, source: Input) -> Slice:
+        """What came since the last one: the comments that have ended, labels, diagnostics."""
         records, self._records = self._records, []
-        return records
+        diagnostics, self._diagnostics = self._diagnostics, []
+        labels, self._news = self._news, None
+        return Slice(
+            records=records,
+            bytes_read=source.bytes_read,
+            bytes_total=source.size,
+            video=labels and Video(title=labels.title, comments_claimed=labels.comments_claimed),
+            page_date=labels.page_date if labels else None,
+            diagnostics=tuple(diagnostics),
+            complete=self.complete,
+        )
 
     def finish(self, *, cut_in_line: bool) -> None:
         """The page has ended; ``cut_in_line``: in the indentation of a line."""
@@ -164,7 +170,8 @@ class _Page:
 
     def _begin(self, bullet: Bullet, header: Header) -> None:
         if self._open is None:
-            self.labels = read_labels(self._above)
+            self._news = read_labels(self._above)
+            self._claimed = self._news.comments_claimed
             self._above = []
         else:
             self._end()
@@ -232,26 +239,34 @@ class _Page:
     def _say_cut(self, number: int) -> None:
         self.complete = False
         message = "The page was cut inside a comment; all before it was read. Save it again"
-        self.diagnostics.append(Diagnostic("error", message, number))
+        self._diagnostics.append(Diagnostic("error", message, number))
 
     def _suspect(self) -> None:
-        claimed = self.labels.comments_claimed if self.labels else None
-        suspected = suspicion(self._present, claimed, self._last_text)
+        suspected = suspicion(self._present, self._claimed, self._last_text)
         if suspected is not None:
             diagnostic, is_cut = suspected
-            self.diagnostics.append(diagnostic)
+            self._diagnostics.append(diagnostic)
             self.complete = not is_cut
 
     def _tell_strays(self) -> None:
         if self._strays:
             what = "1 line" if self._strays == 1 else f"{self._strays} lines"
             message = f"Left out {what} outside of any comment"
-            self.diagnostics.append(Diagnostic("warning", message, self._stray_line))
+            self._diagnostics.append(Diagnostic("warning", message, self._stray_line))
+
+
+def _read_facts(facts: str) -> _Facts:
+    """Age, edit mark and likes of a header."""
+    return _split_facts(facts) if len(facts) > _LONGEST_FACTS else _known_facts(facts)
 
 
 @lru_cache(maxsize=4096)
-def _read_facts(facts: str) -> _Facts:
-    """Age, edit mark and likes of a header; pages have few different ones."""
+def _known_facts(facts: str) -> _Facts:
+    """A page has few different ones, and they are short."""
+    return _split_facts(facts)
+
+
+def _split_facts(facts: str) -> _Facts:
     facts, edited_last = split_edited(facts)
     before, plus, after = facts.rpartition("+")
     likes = parse_count(after) if plus and (not before or before[-1].isspace()) else None

@@ -34,13 +34,13 @@ def split_edited(text: str) -> tuple[str, bool]:
     return stripped[:start].rstrip(), True
 
 
-@lru_cache(maxsize=4096)
 def parse_age(text: str) -> Age:
     """What an age says. An age without a number ("Год назад") has one of its unit."""
     age, edited = split_edited(text.strip())
     return Age(_days(age), edited) if len(age) <= _LONGEST else Age(None, edited)
 
 
+@lru_cache(maxsize=4096)
 def _days(age: str) -> int | None:
     known = tables()
     found = _NUMBER.search(age)
