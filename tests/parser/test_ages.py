@@ -1,7 +1,9 @@
 """Ages, counts and dates in the languages of the sites."""
 
+import msgspec
 import pytest
 
+from parser.text.age_data import tables
 from parser.text.ages import Age, parse_age, split_edited
 from parser.text.counts import parse_count
 from parser.text.dates import parse_date
@@ -152,6 +154,16 @@ def test_a_date(text: str) -> None:
 )
 def test_what_is_no_date_or_could_be_two(text: str) -> None:
     assert parse_date(text) is None
+
+
+def test_the_tables_are_what_the_script_makes() -> None:
+    pytest.importorskip("babel", reason="babel is for development only")
+    from tests.tools.make_age_data import OUT, make
+
+    made, there = make(), OUT.read_text(encoding="utf-8")
+    if msgspec.json.decode(made)["source"] != tables().source:
+        pytest.skip("another version of the CLDR is installed")
+    assert made == there
 
 
 def test_a_slashed_date_that_can_be_read_one_way_only() -> None:

@@ -117,8 +117,8 @@ def months() -> dict[str, list[int]]:
     return {name: sorted(numbers) for name, numbers in found.items()}
 
 
-def main() -> None:
-    """Writes the table, one entry a line, sorted, so that changes can be read."""
+def make() -> str:
+    """The table's file: one entry a line, sorted, so that changes can be read."""
     with_number, counted = ages()
     tables = {
         "source": (
@@ -131,7 +131,7 @@ def main() -> None:
         "months": months(),
     }
     text = json.dumps(tables, ensure_ascii=False, sort_keys=True, indent=0)
-    OUT.write_text(re.sub(r"\[\n([^\]]*)\n\]", _on_one_line, text) + "\n", encoding="utf-8")
+    return re.sub(r"\[\n([^\]]*)\n\]", _on_one_line, text) + "\n"
 
 
 def _on_one_line(numbers: re.Match[str]) -> str:
@@ -139,4 +139,4 @@ def _on_one_line(numbers: re.Match[str]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    OUT.write_text(make(), encoding="utf-8")
