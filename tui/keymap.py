@@ -6,6 +6,8 @@ from tui.commands import COMMANDS, Command, Place
 
 MAX_COUNT = 999_999_999
 DIGITS = frozenset("0123456789")
+PREFIXES = frozenset("z")
+"""Keys that begin a sequence. Not told by the keys themselves: ``up`` is no ``u`` and ``p``."""
 
 _LAYOUTS = (
     # The letters of one keyboard row after another, and what the same keys type in English.
@@ -59,6 +61,8 @@ class Keymap:
         """Take one key: Textual's name of it and the character that it types, if any."""
         typed = self._name(key, character)
         keys = self._keys[place]
+        if typed == "escape" and self.clear():
+            return Pressed()
         if not self._prefix and typed in DIGITS and (self._count or typed != "0"):
             self._count = str(min(MAX_COUNT, int(self._count + typed)))
             return Pressed(pending=self.pending)
@@ -67,7 +71,7 @@ class Keymap:
             count = int(self._count) if self._count and command.counts else None
             self.clear()
             return Pressed(command, count)
-        if any(known.startswith(sequence) for known in keys if len(sequence) < len(known) <= 3):
+        if sequence in PREFIXES and any(known[0] == sequence for known in keys if len(known) > 1):
             self._prefix = sequence
             return Pressed(pending=self.pending)
         self.clear()
