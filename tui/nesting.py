@@ -39,13 +39,13 @@ class Nesting:
     def as_saved(self, root: int) -> None:
         """Put a thread into the file's own order."""
         stated = self._discussion.parent
-        self._write(root, range(root, root + self._discussion.size[root]), lambda c: stated[c])
+        self._write(root, range(root, self._end(root)), lambda c: stated[c])
 
     def as_answered(self, root: int, reply_to: ReplyTo) -> None:
         """Put a thread into the order of who answers whom."""
         answers: dict[int, list[int]] = {}
         above: dict[int, int] = {}
-        for comment in range(root + 1, root + self._discussion.size[root]):
+        for comment in range(root + 1, self._end(root)):
             to = reply_to(comment)
             # An answer stands behind what it answers, so no circle can come of it.
             above[comment] = to if to is not None and root <= to < comment else root
@@ -57,6 +57,10 @@ class Nesting:
             order.append(comment)
             waiting.extend(reversed(answers.get(comment, ())))
         self._write(root, order, lambda c: above.get(c, NO_PARENT))
+
+    def _end(self, root: int) -> int:
+        """Where a thread ends among what was taken in; the discussion may be ahead of it."""
+        return min(root + self._discussion.size[root], len(self.order))
 
     def _write(self, root: int, order: Iterable[int], parent_of: Callable[[int], int]) -> None:
         last = root

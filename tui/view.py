@@ -17,13 +17,16 @@ from tui.nesting import Nesting, ReplyTo
 class View:
     """The rows of the tree for one discussion.
 
-    Rows change by :meth:`grow` (more was read), by folding, by :meth:`toggle_nesting` and by
-    :meth:`only`. ``version`` rises when the reading order does.
+    The discussion may be ahead: what was read since the last :meth:`grow` is not there yet,
+    whatever the sizes in its columns say. Rows change by :meth:`grow` (more was read), by
+    folding, by :meth:`toggle_nesting` and by :meth:`only`. ``version`` rises when the reading
+    order changes.
     """
 
     def __init__(self, discussion: Discussion, reply_to: ReplyTo) -> None:
         self._discussion = discussion
         self._reply_to = reply_to
+        self.version = 0
         self._clear()
         self.grow()
 
@@ -36,7 +39,7 @@ class View:
         self._only: list[int] | None = None
         self._only_row: dict[int, int] = {}
         self._reordered = self._discussion.reordered
-        self.version = 0
+        self.version += 1
 
     # What was read
 
@@ -131,7 +134,15 @@ class View:
 
     def below(self, comment: int) -> int:
         """How many comments stand below this one in the nesting that is shown."""
-        return self._sizes()[self.place_of(comment)] - 1
+        place = self.place_of(comment)
+        return self._end(place) - place - 1
+
+    def shown_below(self, comment: int) -> int:
+        """How many rows the comments below this one take."""
+        row = self.row_of(comment)
+        if row is None or self._only is not None:
+            return 0
+        return bisect_left(self._visible, self._end(self._visible[row])) - row - 1
 
     def is_unfolded(self, comment: int) -> bool:
         return bool(self._unfolded[comment])
@@ -146,6 +157,10 @@ class View:
 
     def _sizes(self) -> "array[int]":
         return (self._nesting or self._discussion).size
+
+    def _end(self, place: int) -> int:
+        """Where the places end that stand below a place."""
+        return min(place + self._sizes()[place], len(self._unfolded))
 
     def thread(self, comment: int) -> int:
         """The first comment of the thread (found by place: no walk up a deep chain)."""
@@ -168,11 +183,11 @@ class View:
         """
         if self._only is not None:
             return []
-        parents, sizes = self._parents(), self._sizes()
+        parents = self._parents()
         lines: list[bool] = []
         place = self.place_of(comment)
         while (parent := parents[place]) != NO_PARENT and len(lines) < levels:
-            lines.append(place + sizes[place] < parent + sizes[parent])
+            lines.append(self._end(place) < self._end(parent))
             place = parent
         lines.reverse()
         return lines
@@ -194,14 +209,13 @@ class View:
             return False
         self._unfolded[comment] = 0
         if (row := self.row_of(comment)) is not None:
-            end = self._visible[row] + self._sizes()[self._visible[row]]
+            end = self._end(self._visible[row])
             del self._visible[row + 1 : bisect_left(self._visible, end)]
         return True
 
     def _unfolded_below(self, place: int) -> "array[int]":
         """The places below a comment that no fold hides."""
-        sizes = self._sizes()
-        end = place + sizes[place]
+        sizes, end = self._sizes(), self._end(place)
         if self._all_leaves_below(place, end):
             return array("I", range(place + 1, end))
         found = array("I")
@@ -230,7 +244,7 @@ class View:
         if self._only is None and self.below(comment):
             self.fold(comment)
             place = self.place_of(comment)
-            for below in range(place, place + self._sizes()[place]):
+            for below in range(place, self._end(place)):
                 self._unfolded[self._comment(below)] = 0
 
     def reveal(self, comment: int) -> bool:
@@ -266,8 +280,7 @@ class View:
     def toggle_nesting(self, comment: int) -> bool:
         """Switch the comment's thread between the file's nesting and who answers whom.
 
-        Returns whether it shows who answers whom now. All replies are in sight afterwards
-        where any were before.
+        Returns whether it shows who answers whom now. No reply is folded away afterwards.
         """
         root = self.thread(comment)
         self.version += 1
@@ -279,11 +292,10 @@ class View:
         else:
             self._answering.add(root)
             self._nesting.as_answered(root, self._reply_to)
-        if self._unfolded[root]:
-            end = root + self._discussion.size[root]
-            self._unfolded[root:end] = b"\1" * (end - root)
-            start = bisect_left(self._visible, root)
-            self._visible[start : bisect_left(self._visible, end)] = array("I", range(root, end))
+        end = self._end(root)
+        self._unfolded[root:end] = b"\1" * (end - root)
+        start = bisect_left(self._visible, root)
+        self._visible[start : bisect_left(self._visible, end)] = array("I", range(root, end))
         return root in self._answering
 
     # A chosen few
@@ -315,20 +327,27 @@ class View:
     def sibling(self, comment: int, step: int) -> int | None:
         """The ``step``-th sibling behind (or before, if negative) a comment, or the outermost."""
         if self._only is not None:
-            return self.following(comment, step)
-        place, parents, sizes = self.place_of(comment), self._parents(), self._sizes()
-        parent = parents[place]
+            return self._among_few(comment, step)
+        place = self.place_of(comment)
+        parent = self._parents()[place]
         if parent == NO_PARENT:
             return self._thread_at(self.thread_number(comment) + step, comment)
         if step > 0:
-            end = parent + sizes[parent]
-            while step and place + sizes[place] < end:
-                place += sizes[place]
+            end = self._end(parent)
+            while step and self._end(place) < end:
+                place = self._end(place)
                 step -= 1
         else:
             place = self._earlier_sibling(parent, place, -step)
         sibling = self._comment(place)
         return None if sibling == comment else sibling
+
+    def _among_few(self, comment: int, step: int) -> int | None:
+        """The comment ``step`` rows on among the chosen few, or the outermost."""
+        if not self._only:
+            return None
+        row = max(0, min(len(self._only) - 1, self._only_row.get(comment, -1) + step))
+        return None if self._only[row] == comment else self._only[row]
 
     def _earlier_sibling(self, parent: int, place: int, steps: int) -> int:
         sizes = self._sizes()
@@ -342,7 +361,7 @@ class View:
     def next_thread(self, comment: int, step: int) -> int | None:
         """The first comment of the ``step``-th thread on; back: of this one, then of others."""
         if self._only is not None:
-            return self.following(comment, step)
+            return self._among_few(comment, step)
         number = self.thread_number(comment)
         if step < 0 and self.place_of(comment) != self._roots[number]:
             step += 1
