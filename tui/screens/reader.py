@@ -63,7 +63,9 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
             self.remove_class("-full")
         self.enter_pane(self.pane) if not self.is_reading else None
 
-    def on_descendant_focus(self) -> None:
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if isinstance(event.widget, Pane) and event.widget is not self.pane:
+            self.enter_pane(event.widget)
         self._offer()
         self.call_after_refresh(self._place_cursor)
 

@@ -53,6 +53,7 @@ class ReaderBase(Screen[None]):
         self.store_key: int | None = None
         self.wanted: Callable[[], None] | None = None
         self.about: int | None = None
+        self._entered: Pane = self.comments
 
     # Where one is
 
@@ -69,9 +70,7 @@ class ReaderBase(Screen[None]):
     @property
     def pane(self) -> Pane:
         """The pane that the keys go to."""
-        if self.is_reading:
-            return self.reading
-        return self.focused if isinstance(self.focused, Pane) else self.comments
+        return self.reading if self.is_reading else self._entered
 
     @property
     def place(self) -> Place:
@@ -81,6 +80,8 @@ class ReaderBase(Screen[None]):
         """Give a pane the focus, and in a small terminal the screen."""
         for each in (self.comments, self.detail, self.chapters):
             self.set_class(each is pane, f"-at-{each.id}")
+        # The focus itself comes with a later message; keys may come before that.
+        self._entered = pane
         pane.focus()
 
     @property
@@ -173,7 +174,7 @@ class ReaderBase(Screen[None]):
     def say_about_video(self) -> None:
         """Take the last message away; what remains is whether links can be made."""
         known = self.session.video is not None
-        self.status.say(Said("" if known else "video not set (v)"))
+        self.status.say(Said("" if known else "video not set (v)", standing=True))
 
     # The machine; what may take long runs in a thread and reports by a message
 

@@ -188,6 +188,7 @@ class MoveCommands(ReaderBase):
         if changed:
             self.comments.rebuilt()
             self.comments.follow()
+            self.comments.show_replies()
         return changed
 
     def do_nesting(self, _count: int | None) -> None:
@@ -196,8 +197,7 @@ class MoveCommands(ReaderBase):
             self.say("no replies in this thread")
             return
         answers = view.toggle_nesting(self.session.current)
-        self.comments.rebuilt()
-        self.comments.follow()
+        self._refold(True)
         self.reading.rebuilt()
         self.say_what_is_shown()
         self.say("this thread: who answers whom" if answers else "this thread: as saved")

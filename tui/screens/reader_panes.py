@@ -105,7 +105,7 @@ class PaneCommands(ReaderLoading):
             self.say("no chapters here")
             return
         entries = [
-            Entry(self._whose(each), str(n) if n < 10 else "", self._how_many(each))
+            Entry(self._whose(each), str(n) if n < 10 else "", note=self._how_many(each))
             for n, each in enumerate(lists, 1)
         ]
 

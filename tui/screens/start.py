@@ -186,7 +186,9 @@ class StartScreen(Screen[None]):
         when = datetime.fromtimestamp(one.opened_at).strftime("%Y-%m-%d")
         title = one.title or clean_line(one.path.name)
         missing = "" if one.path.exists() else "  (file is gone)"
-        return Entry(title + missing, _key(number), plural(one.comments, "comment"), when)
+        return Entry(
+            title + missing, _key(number), middle=plural(one.comments, "comment"), right=when
+        )
 
     def _found_entry(self, one: Candidate, number: int) -> Entry:
         title = one.title or clean_line(one.path.name)
@@ -194,7 +196,7 @@ class StartScreen(Screen[None]):
             title += f"   {one.channel}"
         count = one.present if one.present is not None else one.claimed
         comments = plural(count, "comment") if count is not None else one.format
-        return Entry(title, _key(number), comments, one.date or "")
+        return Entry(title, _key(number), middle=comments, right=one.date or "")
 
     # Keys
 

@@ -15,6 +15,8 @@ from tui.render import LineMaker, acting, fit
 from tui.session import Session
 
 BAR_CELLS = 16
+MIN_FOR_KEYS = 45
+"""Cells that the footer keeps for keys before it says how things stand."""
 
 
 class Header(Widget):
@@ -74,10 +76,14 @@ class Header(Widget):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A message in the footer; ``good`` is ``None`` for a remark."""
+    """A message in the footer; ``good`` is ``None`` for a remark.
+
+    A ``standing`` one says how things are, and gives way to the keys where both do not fit.
+    """
 
     text: str
     good: bool | None = None
+    standing: bool = False
 
 
 class StatusLine(Widget):
@@ -125,6 +131,8 @@ class StatusLine(Widget):
     def render_line(self, y: int) -> Strip:  # noqa: ARG002  (the line API's signature)
         width, inks, glyphs = self.size.width, self.look.panel, self.look.glyphs
         said = fit(self._said.text, width - 2, glyphs)
+        if self._said.standing and width < cell_len(said) + MIN_FOR_KEYS:
+            said = ""
         ink = {None: inks.dim, True: inks.good, False: inks.bad}[self._said.good]
         line = LineMaker()
         if self._pending:

@@ -26,6 +26,12 @@ class CommentTree(Pane):
         """Stand on the session's current comment."""
         self.put_cursor(self._session.view.nearest_row(self._session.current))
 
+    def show_replies(self) -> None:
+        """Scroll so that as many of the replies as fit stand below the current comment."""
+        view = self._session.view
+        last = self.cursor + view.shown_below(self._session.current)
+        self.bring_into_sight(min(last, self.cursor + self.rows_in_sight - 1))
+
     def rebuilt(self) -> None:
         """Draw everything anew: rows came, went or changed places."""
         self._drawer = None

@@ -1,6 +1,6 @@
 """A list to choose from or to read: menus, the start screen, the help, diagnostics."""
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -25,6 +25,7 @@ class Entry:
 
     text: str
     key: str = ""
+    _: KW_ONLY
     note: str = ""
     middle: str = ""
     right: str = ""

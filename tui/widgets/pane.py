@@ -115,6 +115,7 @@ class Pane(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         self.fit_to_size()
+        self.refresh()
 
     def fit_to_size(self) -> None:
         """Take in that the pane has another size."""
