@@ -48,7 +48,7 @@ class Picture:
 
 
 PICTURES = (
-    Picture("reader-130x36", 130, 36, ("l", "j", "y")),
+    Picture("reader-130x36", 130, 36, ("1", "2", "y")),
     Picture("reader-100x28", 100, 28, ("8", "j", "l", "j", "j", "j"), video=None),
     Picture("reader-80x24", 80, 24, ("}",) * 5),
     Picture("reader-200x50", 200, 50, ("}",) * 3 + ("l", "w", "j", "j", "j")),
@@ -58,7 +58,7 @@ PICTURES = (
     Picture("detail-60x20", 60, 20, ("space", "]", "]")),
     Picture("chapters-60x20", 60, 20, ("c", "j", "j"), theme="textual-light"),
     Picture("small-40x10", 40, 10, ("}",) * 3 + ("l", "j")),
-    Picture("copy-menu-100x28", 100, 28, ("Y",)),
+    Picture("copy-menu-100x28", 100, 28, ("}", "}", "}", "Y")),
     Picture("video-100x28", 100, 28, ("y", "v"), video=None),
     Picture("help-100x40", 100, 40, ("?",)),
     Picture("start-100x28", 100, 28, start=True),
@@ -86,7 +86,7 @@ async def take(picture: Picture) -> str:
 async def settle(pilot: Pilot[int]) -> None:
     """Wait until the file is read, looked through and drawn."""
     for _ in range(3):
-        await pilot.app.workers.wait_for_complete()
+        await pilot.app.workers.wait_for_complete()  # pyright: ignore[reportUnknownMemberType]
         await pilot.pause()
     screen = pilot.app.screen
     if isinstance(screen, ReaderScreen):
@@ -114,7 +114,7 @@ def make(picture: Picture) -> None:
 
 
 if __name__ == "__main__":
-    for name in os.environ.keys() & {"NO_COLOR", "TMUX", "SSH_TTY", "SSH_CONNECTION"}:
+    for name in os.environ.keys() & {"DISPLAY", "NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "TMUX", "WAYLAND_DISPLAY"}:
         del os.environ[name]
     os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
     for each in PICTURES:
