@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Protocol
 
-from textual.color import Color
+from textual.color import BLACK, WHITE, Color
 from textual.style import Style
 
 MIN_CONTRAST = 4.5
@@ -128,11 +128,13 @@ def _coloured_look(variables: Mapping[str, str], glyphs: Glyphs) -> Look:
 
     def inks(under: Color) -> Inks:
         def ink(name: str, share: float = 1.0, /) -> Style:
-            mixed = under.blend(colour[name], share)
             if share < 0.5:  # guides and hairlines say nothing
-                return Style(background=under, foreground=mixed)
+                return Style(background=under, foreground=under.blend(colour[name], share))
             least = MIN_ORNAMENT if name in ORNAMENT else MIN_CONTRAST
-            return Style(background=under, foreground=_readable(mixed, under, least))
+            shown = _readable(colour[name], under, least)
+            if share < 1.0:  # what is glanced at never outshines what is read
+                shown = _readable(under.blend(shown, share), under, least, shown)
+            return Style(background=under, foreground=shown)
 
         return _inks(ink)
 
@@ -200,9 +202,15 @@ def _inks(ink: Ink) -> Inks:
     )
 
 
-def _readable(colour: Color, ground: Color, least: float = MIN_CONTRAST) -> Color:
-    """The colour, moved towards black or white until it can be read on the ground."""
-    goal = Color.parse("#ffffff" if ground.brightness < 0.5 else "#000000")
+def _readable(
+    colour: Color, ground: Color, least: float = MIN_CONTRAST, goal: Color | None = None
+) -> Color:
+    """The colour, moved towards a goal until it can be read on the ground.
+
+    Without a ``goal``: towards black or white, whichever can be read better there.
+    """
+    if goal is None:
+        goal = max(BLACK, WHITE, key=lambda end: contrast(end, ground))
     for step in range(11):
         tried = colour.blend(goal, step / 10)
         if contrast(tried, ground) >= least:
