@@ -8,13 +8,16 @@ Needs the ``dev`` extra, and fonts for the scripts of the sample (DejaVu Sans Mo
 
 import asyncio
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import resvg_py
+from rich.cells import cell_len
 from textual.pilot import Pilot
 
 HERE = Path(__file__).resolve().parent
@@ -27,7 +30,10 @@ from tui.screens.reader import ReaderScreen  # noqa: E402
 from tui.store import Store  # noqa: E402
 
 FONT = "DejaVu Sans Mono"
+TEXT = re.compile(r'(<text [^>]*?)textLength="([\d.]+)"([^>]*)>([^<]*)</text>')
 WIDEST = 1600
+FOREIGN = ("DISPLAY", "NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "TMUX", "WAYLAND_DISPLAY")
+"""Variables that would show in the pictures where a copy went on this machine."""
 CELL = 12
 """Pixels of a cell in the PNG."""
 VIDEO = VideoAddress("youtube", "tides-talk0")
@@ -98,6 +104,16 @@ async def wait_until(pilot: Pilot[int], true: Callable[[], bool]) -> None:
         await pilot.pause()
 
 
+def _stretch(found: re.Match[str]) -> str:
+    """Give wide characters their two cells: the export counts one cell a character."""
+    start, length, rest, text = found.groups()
+    plain = unescape(text)
+    wide = cell_len(plain)
+    if not plain or wide == len(plain):
+        return found[0]
+    return f'{start}textLength="{float(length) * wide / len(plain):.1f}"{rest}>{text}</text>'
+
+
 def make(picture: Picture) -> None:
     """Write the picture's two files."""
     before = dict(os.environ)
@@ -107,6 +123,7 @@ def make(picture: Picture) -> None:
     finally:
         os.environ.clear()
         os.environ.update(before)
+    svg = TEXT.sub(_stretch, svg)
     (HERE / f"{picture.name}.svg").write_text(svg, encoding="utf-8")
     width = min(WIDEST, picture.width * CELL)
     png = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width))
@@ -114,7 +131,14 @@ def make(picture: Picture) -> None:
 
 
 if __name__ == "__main__":
-    for name in os.environ.keys() & {"DISPLAY", "NO_COLOR", "SSH_CONNECTION", "SSH_TTY", "TMUX", "WAYLAND_DISPLAY"}:
+    for name in os.environ.keys() & {
+        "DISPLAY",
+        "NO_COLOR",
+        "SSH_CONNECTION",
+        "SSH_TTY",
+        "TMUX",
+        "WAYLAND_DISPLAY",
+    }:
         del os.environ[name]
     os.environ["LANG"] = os.environ["LC_ALL"] = "C.UTF-8"
     for each in PICTURES:
