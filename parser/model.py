@@ -10,13 +10,15 @@ small view that is made when someone asks.
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 import msgspec
 
+from parser.columns import Strings
 from parser.text.marks import VideoAddress
 
 Severity = Literal["warning", "error"]
+Cell = TypeVar("Cell")
 
 NO_PARENT = -1
 """In ``Discussion.parent``: a thread's first comment."""
@@ -115,6 +117,84 @@ class Record(msgspec.Struct, gc=False, kw_only=True):
     record: int | None = None
 
 
+@dataclass(slots=True)
+class Batch:
+    """Comments as columns of one length: how readers of large files hand them over.
+
+    What a :class:`Record` says of one comment, with ``flags`` packed as in
+    ``Discussion.flags`` and ``UNKNOWN`` for numbers that are not there. ``None`` for a whole
+    column: the format never says. ``first_record`` is the place in the file of the first.
+    """
+
+    ids: list[str]
+    parents: list[str | None]
+    texts: list[str]
+    authors: list[str | None]
+    flags: list[int]
+    likes: list[int]
+    author_names: list[str | None] | None = None
+    author_ids: list[str | None] | None = None
+    ages: list[str | None] | None = None
+    age_days: list[int] | None = None
+    published: list[str | None] | None = None
+    lines: list[int | None] | None = None
+    first_record: int | None = None
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def record(self, row: int) -> Record:
+        """One row as a record."""
+
+        def cell(column: "list[Cell] | None") -> "Cell | None":
+            return column[row] if column else None
+
+        likes, days = self.likes[row], cell(self.age_days)
+        return Record(
+            id=self.ids[row],
+            parent=self.parents[row],
+            text=self.texts[row],
+            author=self.authors[row],
+            author_name=cell(self.author_names),
+            author_id=cell(self.author_ids),
+            likes=None if likes == UNKNOWN else likes,
+            age=cell(self.ages),
+            age_days=None if days is None or days == UNKNOWN else days,
+            published=cell(self.published),
+            line=cell(self.lines),
+            record=None if self.first_record is None else self.first_record + row,
+            **unpacked_flags(self.flags[row]),
+        )
+
+    @classmethod
+    def of(cls, records: list[Record]) -> "Batch":
+        """The same as columns; numbers out of range count as unknown."""
+        return cls(
+            ids=[one.id for one in records],
+            parents=[one.parent for one in records],
+            texts=[one.text for one in records],
+            authors=[one.author for one in records],
+            flags=[pack_flags(one) for one in records],
+            likes=[_number(one.likes, MOST_LIKES) for one in records],
+            author_names=[one.author_name for one in records],
+            author_ids=[one.author_id for one in records],
+            ages=[one.age for one in records],
+            age_days=[_number(one.age_days, MOST_DAYS) for one in records],
+            published=[one.published for one in records],
+            lines=[one.line for one in records],
+            first_record=next((one.record for one in records), None),
+        )
+
+
+MOST_LIKES = 2**63 - 1
+MOST_DAYS = 2**31 - 1
+"""What the columns of numbers can hold."""
+
+
+def _number(number: int | None, most: int) -> int:
+    return number if number is not None and 0 <= number <= most else UNKNOWN
+
+
 @dataclass(frozen=True, slots=True)
 class Slice:
     """What a reader hands over at a time.
@@ -123,7 +203,7 @@ class Slice:
     ``bytes_read`` counts from the beginning, ``bytes_total`` is ``None`` where it cannot be known.
     """
 
-    records: list[Record]
+    records: list[Record] | Batch
     bytes_read: int = 0
     bytes_total: int | None = None
     video: Video | None = None
@@ -154,19 +234,19 @@ class Discussion:
         self.video = video or Video()
         self.diagnostics: list[Diagnostic] = []
         self.reordered = 0
-        self.ids: list[str] = []
+        self.ids = Strings[str]()
         self.parent = array("i")
         self.depth = array("I")
         self.size = array("I")
-        self.authors: list[str | None] = []
-        self.author_names: list[str | None] = []
-        self.author_ids: list[str | None] = []
+        self.authors = Strings[str | None]()
+        self.author_names = Strings[str | None]()
+        self.author_ids = Strings[str | None]()
         self.flags = array("H")
         self.likes = array("q")
         self.ages: list[str | None] = []
         self.age_days = array("i")
-        self.published: list[str | None] = []
-        self.texts: list[str] = []
+        self.published = Strings[str | None]()
+        self.texts = Strings[str]()
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -202,6 +282,11 @@ class Discussion:
         while child < end:
             yield child
             child += self.size[child]
+
+
+def unpacked_flags(packed: int) -> dict[str, bool | None]:
+    """The yes-or-no facts by name."""
+    return {name: (None, False, True)[packed >> 2 * place & 3] for place, name in enumerate(FLAGS)}
 
 
 def pack_flags(record: Record) -> int:

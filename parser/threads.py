@@ -13,25 +13,14 @@ from typing import Any
 
 import msgspec
 
-from parser.model import NO_PARENT, UNKNOWN, Diagnostic, Discussion, Record, pack_flags
+from parser.columns import Strings
+from parser.model import NO_PARENT, UNKNOWN, Batch, Diagnostic, Discussion, Record
 
-_BATCH = 20_000
+_STEP = 20_000
 """Steps of the sorting-in between two chances for the screen."""
 _NONE = -1
-_MOST_LIKES = 2**63 - 1
-_MOST_DAYS = 2**31 - 1
-_FACTS = (
-    "ids",
-    "authors",
-    "author_names",
-    "author_ids",
-    "flags",
-    "likes",
-    "ages",
-    "age_days",
-    "published",
-    "texts",
-)
+_STRINGS = ("ids", "authors", "author_names", "author_ids", "published", "texts")
+_NUMBERS = ("flags", "likes", "ages", "age_days")
 """The columns that say something of a comment, and not where in the tree it stands."""
 
 
@@ -75,7 +64,9 @@ class Builder:
         """Id → its number, or, for a record held back, ``-1`` minus its place in ``_held``."""
         self._spine: list[int] = []
         """The numbers from the last thread's first comment down to the last comment."""
-        self._waiting: list[Record] = []
+        self._waiting: list[Batch] = []
+        self._count = len(discussion)
+        """How many comments stand in the columns of the tree."""
         self._held: list[Record] = []
         self._held_at: list[int] = []
         """For each record held back, how many comments stood in the columns before it."""
@@ -85,14 +76,14 @@ class Builder:
         """For such an id, the hashes of what the renamed ones say."""
         self._tallies: dict[str, _Tally] = {}
 
-    def add(self, records: list[Record]) -> None:
+    def add(self, records: list[Record] | Batch) -> None:
         """Appends what can be appended, and holds the rest back.
 
         Closing the sizes of all open ancestors costs as much as the last thread is deep, so
-        in a very deep one records wait until there are enough of them to be worth it.
+        in a very deep one comments wait until there are enough of them to be worth it.
         """
-        self._waiting += records
-        if len(self._waiting) >= len(self._spine) // 8:
+        self._waiting.append(records if isinstance(records, Batch) else Batch.of(records))
+        if sum(map(len, self._waiting)) >= len(self._spine) // 8:
             self._flush()
 
     def finish(self) -> None:
@@ -109,34 +100,45 @@ class Builder:
 
     def _flush(self) -> None:
         waiting, self._waiting = self._waiting, []
-        for record in waiting:
-            self._take(record)
-        size, end = self._discussion.size, len(self._discussion)
+        for batch in waiting:
+            self._take(batch)
+        size, end = self._discussion.size, self._count
         for index in self._spine:
             size[index] = end - index
 
-    def _take(self, record: Record) -> None:
-        place = self._places.get(record.id)
-        if place is not None:
-            if self._is_repeated(record, place):
+    def _take(self, batch: Batch) -> None:
+        """Puts a batch into the columns, in as few stretches as can be."""
+        places, done = self._places, 0
+        for row, (name, parent) in enumerate(zip(batch.ids, batch.parents, strict=True)):
+            known = name in places
+            depth = 0 if parent is None else self._open_depth(parent)
+            if known or depth is None:
+                _append_facts(self._discussion, batch, done, row)
+                done = row if self._take_strange(batch, row, depth, known=known) else row + 1
+            else:
+                self._open(name, depth)
+        _append_facts(self._discussion, batch, done, len(batch))
+
+    def _take_strange(self, batch: Batch, row: int, depth: int | None, *, known: bool) -> bool:
+        """A comment whose id was met before, or that has no open parent: whether it is taken."""
+        record = batch.record(row)
+        if known:
+            if self._is_repeated(record, self._places[record.id]):
                 self._tally("repeated", record)
-                return
+                return False
             self._tally("same id", record)
             self._claims.setdefault(record.id, set()).add(hash(_saying(record)))
-            record = msgspec.structs.replace(record, id=self._free_id(record.id))
-        depth = self._open_depth(record.parent)
+            record.id = batch.ids[row] = self._free_id(record.id)
         if depth is None:
             self._places[record.id] = -1 - len(self._held)
             self._held.append(record)
-            self._held_at.append(len(self._discussion))
-        else:
-            self._close(depth)
-            self._append(record, depth)
+            self._held_at.append(self._count)
+            return False
+        self._open(record.id, depth)
+        return True
 
-    def _open_depth(self, parent: str | None) -> int | None:
+    def _open_depth(self, parent: str) -> int | None:
         """The depth at which a reply to ``parent`` can be appended now, if it can."""
-        if parent is None:
-            return 0
         place = self._places.get(parent, _NONE)
         if place < 0:
             return None
@@ -145,22 +147,18 @@ class Builder:
             return depth + 1
         return None
 
-    def _close(self, depth: int) -> None:
-        """Ends the comments of the spine that stand at ``depth`` or deeper."""
-        size, end = self._discussion.size, len(self._discussion)
-        while len(self._spine) > depth:
-            index = self._spine.pop()
-            size[index] = end - index
-
-    def _append(self, record: Record, depth: int) -> None:
-        discussion = self._discussion
-        index = len(discussion)
-        discussion.parent.append(self._spine[-1] if self._spine else NO_PARENT)
+    def _open(self, name: str, depth: int) -> None:
+        """Appends a comment to the columns of the tree, and ends those that it closes."""
+        discussion, spine, index = self._discussion, self._spine, self._count
+        while len(spine) > depth:
+            closed = spine.pop()
+            discussion.size[closed] = index - closed
+        discussion.parent.append(spine[-1] if spine else NO_PARENT)
         discussion.depth.append(depth)
         discussion.size.append(1)
-        _append_facts(discussion, record)
-        self._places[record.id] = index
-        self._spine.append(index)
+        self._places[name] = index
+        spine.append(index)
+        self._count = index + 1
 
     def _is_repeated(self, record: Record, place: int) -> bool:
         """Whether the record says again what one with its id said."""
@@ -197,7 +195,7 @@ class Builder:
         self._cut_circles(parents)
         yield
         order, depths = array("q"), array("I")
-        arrival = _arrival(len(self._discussion), self._held_at)
+        arrival = _arrival(self._count, self._held_at)
         yield from _pre_order(parents, arrival, order, depths)
         yield from _permute(self._discussion, self._held, order, depths, parents)
         self._held, self._held_at = [], []
@@ -243,19 +241,24 @@ def _saying(record: Record) -> tuple[str | None, str | None, str]:
     return record.author, record.parent, record.text
 
 
-def _append_facts(discussion: Discussion, record: Record) -> None:
-    """Appends to all columns but those of the tree. Numbers out of range count as unknown."""
-    likes, days = record.likes, record.age_days
-    discussion.ids.append(record.id)
-    discussion.authors.append(record.author)
-    discussion.author_names.append(record.author_name)
-    discussion.author_ids.append(record.author_id)
-    discussion.flags.append(pack_flags(record))
-    discussion.likes.append(likes if likes is not None and 0 <= likes <= _MOST_LIKES else UNKNOWN)
-    discussion.ages.append(record.age)
-    discussion.age_days.append(days if days is not None and 0 <= days <= _MOST_DAYS else UNKNOWN)
-    discussion.published.append(record.published)
-    discussion.texts.append(record.text)
+def _append_facts(discussion: Discussion, batch: Batch, start: int, stop: int) -> None:
+    """Appends rows of a batch to all columns but those of the tree."""
+    count = stop - start
+    if count <= 0:
+        return
+    part = slice(start, stop)
+    discussion.ids.extend(batch.ids[part])
+    discussion.authors.extend(batch.authors[part])
+    discussion.flags.extend(batch.flags[part])
+    discussion.likes.extend(batch.likes[part])
+    nothing = [None] * count
+    discussion.author_names.extend(batch.author_names[part] if batch.author_names else nothing)
+    discussion.author_ids.extend(batch.author_ids[part] if batch.author_ids else nothing)
+    discussion.ages.extend(batch.ages[part] if batch.ages else nothing)
+    discussion.published.extend(batch.published[part] if batch.published else nothing)
+    discussion.age_days.extend(batch.age_days[part] if batch.age_days else [UNKNOWN] * count)
+    # Last, for the number of texts is the number of comments to whoever looks in between.
+    discussion.texts.extend(batch.texts[part])
 
 
 def _first_of_circle(node: int, parents: "array[int]") -> int:
@@ -295,7 +298,7 @@ def _pre_order(
         else:
             following[last[above]] = node
         last[above] = node
-        if step % _BATCH == 0:
+        if step % _STEP == 0:
             yield
     path: list[int] = []
     node = first[count]
@@ -309,7 +312,7 @@ def _pre_order(
             while path and following[node] == _NONE:
                 node = path.pop()
             node = following[node]
-        if len(order) % _BATCH == 0:
+        if len(order) % _STEP == 0:
             yield
 
 
@@ -335,14 +338,22 @@ def _permute(
             sizes[above] += sizes[number]
     yield
     behind = Discussion(discussion.source)
-    for record in held:
-        _append_facts(behind, record)
+    held_rows = Batch.of(held)
+    _append_facts(behind, held_rows, 0, len(held_rows))
+    yield
     new_columns: dict[str, Any] = {"parent": new_parents, "depth": depths, "size": sizes}
-    for name in _FACTS:
+    for name in _STRINGS:
+        old, late = getattr(discussion, name), getattr(behind, name)
+        column = new_columns[name] = Strings[str | None]()
+        for start in range(0, count, _STEP):
+            nodes = order[start : start + _STEP]
+            column.extend([old[n] if n < len(old) else late[n - len(old)] for n in nodes])
+            yield
+    for name in _NUMBERS:
         both = getattr(discussion, name) + getattr(behind, name)
         new_columns[name] = both[:0]  # an empty one of the same kind: a list or a typed array
         new_columns[name].extend(both[node] for node in order)
         yield
     for name, column in new_columns.items():
-        getattr(discussion, name)[:] = column
+        setattr(discussion, name, column)
     discussion.reordered += 1
