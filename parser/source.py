@@ -61,6 +61,7 @@ class Input:
             raise ParseError(f"{name}: {_refusal(head)}")
         self._note(encoding)
         self._is_utf_8 = encoding.codec == "utf-8"
+        self._first = head[encoding.skip :] if self._is_utf_8 else b""
         errors = "surrogateescape" if self._is_utf_8 else "replace"
         self._decoder = codecs.getincrementaldecoder(encoding.codec)(errors)
         self.head = self._decode(head[encoding.skip :])
@@ -75,6 +76,21 @@ class Input:
         yield self.head
         while not self._bytes.ended:
             yield self._decode(self._bytes.read(BLOCK))
+        self._tell_damage()
+
+    def byte_blocks(self) -> Iterator[bytes]:
+        """The same as UTF-8, for decoders that want bytes; a block may end in a character.
+
+        What is UTF-8 already is handed on as it is, broken places and all.
+        """
+        if not self._is_utf_8:
+            for text in self.blocks():
+                yield text.encode("utf-8", "surrogatepass")
+            return
+        yield self._first
+        self._first = b""
+        while not self._bytes.ended:
+            yield self._bytes.read(BLOCK)
         self._tell_damage()
 
     def close(self) -> None:

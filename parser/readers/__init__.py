@@ -5,6 +5,7 @@ from typing import Protocol
 
 from parser.model import Slice
 from parser.readers.page_text import PageText
+from parser.readers.ytdlp import YtDlp
 from parser.source import Input
 
 
@@ -30,4 +31,4 @@ class Reader(Protocol):
         ...
 
 
-READERS: tuple[Reader, ...] = (PageText(),)
+READERS: tuple[Reader, ...] = (YtDlp(), PageText())
