@@ -143,6 +143,8 @@ class DetailLayout:
         session = self._session
         start = session.leading_mention(comment.index) if self._is_said_above(comment) else 0
         content = marked_comment(session, comment.index, self._inks)[start:end].rstrip()
+        if not content.plain:
+            return
         many = len(session.analysis.timestamps(comment.index)) > 1
         for piece in wrapped(content, self._text):
             begun = [n for n in meta_of(piece, "moment") if n not in laid.moment_lines]
@@ -204,6 +206,8 @@ class DetailLayout:
         self._begin(laid, "Moments", "in chapter" if session.chapters else "")
         widest = max(len(_span_of(moment)) for moment in moments)
         for number, moment in enumerate(moments):
+            # One in a list of references stands in no line of the text.
+            laid.moment_lines.setdefault(number, len(laid.body))
             laid.body.append(self._moment_line(number, moment, max(5, widest)))
 
     def _moment_line(self, number: int, moment: Timestamp, cells: int) -> Strip:
@@ -267,15 +271,16 @@ def _list_start(text: str, references: tuple[Reference, ...]) -> int | None:
     """Where a list of references begins that the text ends in; ``None`` where it does not.
 
     Only a list without anything else between its entries counts, for the block that stands
-    in its place must leave nothing out. The heading over it goes with it.
+    in its place must leave nothing out. A heading goes with it if it is but a word: the block
+    has its own.
     """
     if not references or text[references[-1].end :].strip():
         return None
     for before, after in pairwise(references):
-        between = text[before.end : after.start].strip()
-        if between.strip("[]().:-" + after.label):
+        if text[before.end : after.start].strip():
             return None
-    start = text.rfind("\n", 0, references[0].start) + 1
-    heading = text[:start].rstrip()
-    line = heading[heading.rfind("\n") + 1 :]
-    return len(heading) - len(line) if line.endswith((":", "：")) and len(line) < 40 else start
+    start = references[0].start
+    above = text[:start].rstrip()
+    line = above[above.rfind("\n") + 1 :]
+    is_heading = line.endswith((":", "：")) and line[:-1].isalpha()
+    return len(above) - len(line) if is_heading else start
