@@ -8,13 +8,13 @@ A click finds what it acts on in the style of the cell it hits (see ``render.act
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from parser.references import Reference
 from rich.cells import cell_len
 from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
 
 from parser.model import Comment
+from parser.references import Reference
 from parser.text.marks import Timestamp
 from tui.look import Look
 from tui.render import (
