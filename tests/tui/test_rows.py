@@ -313,7 +313,7 @@ def chapters(number: int, width: int = 33, *, made: Session | None = None, **sta
 def test_a_chapter_row() -> None:
     assert chapters(0) == "  0:00 Opening words             "
     assert chapters(1) == "  2:00 What a tide is   [1]    1 "
-    assert chapters(2) == "  5:30 Why there ar… [1-2]     1 "
+    assert chapters(2) == "  5:30 Why there are… [1-2]    1 "
     assert chapters(3, selected=True) == "▌ 9:10 Questions                 "
 
 
