@@ -41,10 +41,6 @@ class Strings(Sequence[Text], Generic[Text]):
     def append(self, text: Text) -> None:
         self.extend((text,))
 
-    def extend_with(self, text: Text, count: int) -> None:
-        """Appends one string so many times."""
-        self.extend([text] * count)
-
     def _pack(self) -> None:
         """Moves whole blocks out of the tail."""
         whole = len(self._tail) & ~_PLACE
@@ -100,12 +96,22 @@ class Strings(Sequence[Text], Generic[Text]):
 
 def _packed(texts: list[str | None]) -> "tuple[bytes, array[int]]":
     """One block: the bytes of all, and where each ends."""
-    known = [_NOTHING if text is None else text for text in texts]
-    joined = "".join(known)
+    try:
+        known = cast("list[str]", texts)
+        joined = "".join(known)
+    except TypeError:
+        if texts.count(None) == len(texts):
+            return _EMPTY
+        known = [_NOTHING if text is None else text for text in texts]
+        joined = "".join(known)
     if joined.isascii():
         return joined.encode(), array("I", accumulate(map(len, known)))
     encoded = [text.encode("utf-8", "surrogatepass") for text in known]
     return b"".join(encoded), array("I", accumulate(map(len, encoded)))
+
+
+_EMPTY = _NOTHING.encode() * BLOCK, array("I", range(1, BLOCK + 1))
+"""A block without any text: one for all columns that the format does not fill."""
 
 
 def _made(packed: bytes) -> str | None:

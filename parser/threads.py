@@ -19,6 +19,8 @@ from parser.model import NO_PARENT, UNKNOWN, Batch, Diagnostic, Discussion, Reco
 _STEP = 20_000
 """Steps of the sorting-in between two chances for the screen."""
 _NONE = -1
+_SHARDS = 127
+"""How many dictionaries hold the ids, less one; a power of two, less one."""
 _STRINGS = ("ids", "authors", "author_names", "author_ids", "published", "texts")
 _NUMBERS = ("flags", "likes", "ages", "age_days")
 """The columns that say something of a comment, and not where in the tree it stands."""
@@ -60,8 +62,13 @@ class Builder:
 
     def __init__(self, discussion: Discussion) -> None:
         self._discussion = discussion
-        self._places: dict[str, int] = {}
-        """Id → its number, or, for a record held back, ``-1`` minus its place in ``_held``."""
+        self._shards: list[dict[str, int]] = [{} for _ in range(_SHARDS + 1)]
+        """Id → its number, or, for a record held back, ``-1`` minus its place in ``_held``.
+
+        Many small dictionaries, since one of a million holds everything up when it grows.
+        """
+        self._top: str | None = None
+        """The id of the last thread's first comment, which most replies name."""
         self._spine: list[int] = []
         """The numbers from the last thread's first comment down to the last comment."""
         self._waiting: list[Batch] = []
@@ -108,57 +115,87 @@ class Builder:
 
     def _take(self, batch: Batch) -> None:
         """Puts a batch into the columns, in as few stretches as can be."""
-        places, done = self._places, 0
-        for row, (name, parent) in enumerate(zip(batch.ids, batch.parents, strict=True)):
-            known = name in places
-            depth = 0 if parent is None else self._open_depth(parent)
-            if known or depth is None:
-                _append_facts(self._discussion, batch, done, row)
-                done = row if self._take_strange(batch, row, depth, known=known) else row + 1
-            else:
-                self._open(name, depth)
-        _append_facts(self._discussion, batch, done, len(batch))
+        done = 0
+        while done < len(batch):
+            stop = self._take_plain(batch, done)
+            _append_facts(self._discussion, batch, done, stop)
+            done = stop
+            if stop < len(batch) and not self._take_strange(batch, stop):
+                done += 1
 
-    def _take_strange(self, batch: Batch, row: int, depth: int | None, *, known: bool) -> bool:
+    def _take_plain(self, batch: Batch, start: int) -> int:
+        """Appends to the columns of the tree up to the first comment that is strange.
+
+        Written out in one loop, since this is where a million comments spend their time.
+        """
+        discussion, spine, shards = self._discussion, self._spine, self._shards
+        size, top, index = discussion.size, self._top, self._count
+        above = discussion.parent.append
+        deep = discussion.depth.append
+        row = start
+        for row in range(start, len(batch)):
+            name, parent = batch.ids[row], batch.parents[row]
+            if parent is None:
+                depth = 0
+            elif parent == top:
+                depth = 1
+            elif (found := self._open_depth(parent)) is None:
+                break
+            else:
+                depth = found
+            if shards[hash(name) & _SHARDS].setdefault(name, index) != index:
+                break
+            while len(spine) > depth:
+                closed = spine.pop()
+                if index - closed > 1:
+                    size[closed] = index - closed
+            if depth:
+                above(spine[-1])
+            else:
+                above(NO_PARENT)
+                self._top = top = name
+            deep(depth)
+            size.append(1)
+            spine.append(index)
+            index += 1
+            self._count = index
+        else:
+            row = len(batch)
+        return row
+
+    def _take_strange(self, batch: Batch, row: int) -> bool:
         """A comment whose id was met before, or that has no open parent: whether it is taken."""
         record = batch.record(row)
-        if known:
-            if self._is_repeated(record, self._places[record.id]):
+        known = self._place(record.id)
+        if known is not None and known != self._count:
+            if self._is_repeated(record, known):
                 self._tally("repeated", record)
                 return False
             self._tally("same id", record)
             self._claims.setdefault(record.id, set()).add(hash(_saying(record)))
             record.id = batch.ids[row] = self._free_id(record.id)
+        depth = 0 if record.parent is None else self._open_depth(record.parent)
+        places = self._shards[hash(record.id) & _SHARDS]
         if depth is None:
-            self._places[record.id] = -1 - len(self._held)
+            places[record.id] = -1 - len(self._held)
             self._held.append(record)
             self._held_at.append(self._count)
             return False
-        self._open(record.id, depth)
+        # Under its changed id it is a comment like any other.
         return True
+
+    def _place(self, name: str) -> int | None:
+        return self._shards[hash(name) & _SHARDS].get(name)
 
     def _open_depth(self, parent: str) -> int | None:
         """The depth at which a reply to ``parent`` can be appended now, if it can."""
-        place = self._places.get(parent, _NONE)
-        if place < 0:
+        place = self._place(parent)
+        if place is None or place < 0:
             return None
         depth = self._discussion.depth[place]
         if depth < len(self._spine) and self._spine[depth] == place:
             return depth + 1
         return None
-
-    def _open(self, name: str, depth: int) -> None:
-        """Appends a comment to the columns of the tree, and ends those that it closes."""
-        discussion, spine, index = self._discussion, self._spine, self._count
-        while len(spine) > depth:
-            closed = spine.pop()
-            discussion.size[closed] = index - closed
-        discussion.parent.append(spine[-1] if spine else NO_PARENT)
-        discussion.depth.append(depth)
-        discussion.size.append(1)
-        self._places[name] = index
-        spine.append(index)
-        self._count = index + 1
 
     def _is_repeated(self, record: Record, place: int) -> bool:
         """Whether the record says again what one with its id said."""
@@ -176,7 +213,7 @@ class Builder:
         while True:
             number += 1
             candidate = f"{taken}~{number}"
-            if candidate not in self._places:
+            if self._place(candidate) is None:
                 self._renamed[taken] = number
                 return candidate
 
@@ -205,7 +242,7 @@ class Builder:
         old = len(self._discussion)
         parents = array("q", self._discussion.parent)
         for record in self._held:
-            place = self._places.get(record.parent or "")
+            place = self._place(record.parent or "")
             if place is None:
                 self._tally("orphan", record)
                 parents.append(NO_PARENT)

@@ -70,6 +70,7 @@ class JsonSlices(Generic[Element]):
         self._at = 0
         self._ended = False
         self._count = 0
+        self._style = b'},{"'
         self.damage = Damage()
         self.found_array = False
 
@@ -199,10 +200,14 @@ class JsonSlices(Generic[Element]):
 
     def _by_guess(self) -> list[Element] | None:
         """The elements up to the last place that looks like a cut, if it is one."""
-        cut = _last_cut(self._data, self._at)
-        if cut is None:
-            return None
-        end, following = cut
+        end = self._data.rfind(self._style, self._at) + 1
+        following = end + len(self._style) - 3
+        if not end:
+            cut = _last_cut(self._data, self._at)
+            if cut is None:
+                return None
+            end, following = cut
+            self._style = self._data[end - 1 : following] + b'{"'
         try:
             elements = self._decode(b"[" + self._data[self._at : end] + b"]")
         except (msgspec.DecodeError, RecursionError):
@@ -270,14 +275,9 @@ _DEPTH = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
 
 def _last_cut(data: bytes, start: int) -> tuple[int, int] | None:
     """Where the last object before the last cut ends, and where the next begins."""
-    at = max(data.rfind(b'},{"', start), data.rfind(b'}, {"', start))
-    if at < 0:
-        tail = max(start, len(data) - _TAIL)
-        cuts = [found.start() for found in _CUT.finditer(data, tail)]
-        if not cuts:
-            return None
-        at = cuts[-1]
-    return at + 1, data.index(b"{", at + 1)
+    tail = max(start, len(data) - _TAIL)
+    cuts = [found.start() for found in _CUT.finditer(data, tail)]
+    return (cuts[-1] + 1, data.index(b"{", cuts[-1] + 1)) if cuts else None
 
 
 def _elements(data: bytes, start: int) -> tuple[list[tuple[int, int]], int, bool]:

@@ -6,11 +6,13 @@ date is given.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
 from math import isfinite
+from operator import attrgetter
+from typing import Any
 from urllib.parse import unquote
 
 import msgspec
@@ -50,6 +52,8 @@ class Raw(msgspec.Struct, gc=False):
 _TEXTS = frozenset(
     {"text", "html", "author", "author_id", "author_url", "time_text", "new_time_text"}
 )
+_FIELDS = Raw.__struct_fields__
+_fields_of = attrgetter(*_FIELDS)
 _FLAGS = ("author_is_uploader", "author_is_verified", "is_pinned", "is_favorited")
 _decode = msgspec.json.Decoder(list[Raw]).decode
 _decode_anything = msgspec.json.Decoder().decode
@@ -171,55 +175,50 @@ class _Reading:
     # Columns
 
     def _batch(self, elements: list[Raw]) -> Batch:
-        texts = [
-            one.text if one.text is not None and one.text.isprintable() else _text_of(one)
-            for one in elements
+        """The elements' fields as columns, cleaned: each column at once where it is clean."""
+        if not elements:
+            return Batch([], [], [], [], [], [])
+        fields = dict(zip(_FIELDS, zip(*map(_fields_of, elements), strict=True), strict=True))
+        written = [
+            new or old
+            for new, old in zip(fields["new_time_text"], fields["time_text"], strict=True)
         ]
-        authors = [_line(one.author) for one in elements]
-        ages = [_age(one.new_time_text or one.time_text) for one in elements]
-        handles: list[str | None] = authors
-        names: list[str | None] | None = None
+        ages, days, edited = zip(*map(_age, written), strict=True)
+        packed = map(_PACKED.__getitem__, zip(*(fields[flag] for flag in _FLAGS), strict=True))
+        authors = _lines(fields["author"])
+        handles, names = authors, None
         if any(author is not None and author[:1] != "@" for author in authors):
-            handles = [_handle(author, one) for author, one in zip(authors, elements, strict=True)]
+            handles = [_handle(a, one) for a, one in zip(authors, elements, strict=True)]
             names = [None if author and author[:1] == "@" else author for author in authors]
         batch = Batch(
-            ids=[
-                one.id if type(one.id) is str and one.id.isprintable() else self._id(one)
-                for one in elements
+            ids=self._ids(fields["id"], elements),
+            parents=_parents(fields["parent"]),
+            texts=[
+                text if text is not None and _is_clean(text) else _text_of(one)
+                for text, one in zip(fields["text"], elements, strict=True)
             ],
-            parents=[
-                None if one.parent == ROOT or one.parent is None else _name(one.parent)
-                for one in elements
-            ],
-            texts=texts,
             authors=handles,
-            flags=[
-                _PACKED[
-                    one.author_is_uploader,
-                    one.author_is_verified,
-                    one.is_pinned,
-                    one.is_favorited,
-                ]
-                | age[2]
-                for one, age in zip(elements, ages, strict=True)
+            flags=[fact | edit for fact, edit in zip(packed, edited, strict=True)],
+            likes=[
+                likes if type(likes) is int and 0 <= likes <= MOST_LIKES else _likes(likes)
+                for likes in fields["like_count"]
             ],
-            likes=[_likes(one.like_count) for one in elements],
             author_names=names,
-            author_ids=[_line(one.author_id) for one in elements],
-            ages=[age[0] for age in ages],
-            age_days=[age[1] for age in ages],
-            published=self._dates(elements),
+            author_ids=_lines(fields["author_id"]),
+            ages=list(ages),
+            age_days=list(days),
+            published=_dates(written, fields["timestamp"]),
             first_record=self._count + 1,
         )
         self._count += len(elements)
         return batch
 
-    def _dates(self, elements: list[Raw]) -> list[str | None] | None:
-        """When comments were written, where no age says so less exactly."""
-        if all(one.new_time_text or one.time_text or one.timestamp is None for one in elements):
-            return None
+    def _ids(self, ids: Sequence[Any], elements: list[Raw]) -> list[str]:
+        if _are_clean(ids):
+            return list(ids)
         return [
-            None if one.new_time_text or one.time_text else _date(one.timestamp) for one in elements
+            name if type(name) is str and name and name.isprintable() else self._id(one)
+            for name, one in zip(ids, elements, strict=True)
         ]
 
     def _id(self, one: Raw) -> str:
@@ -274,12 +273,43 @@ def _text_of(one: Raw) -> str:
     return clean(html_to_text(one.html)) if one.html is not None else ""
 
 
-def _line(text: str | None) -> str | None:
-    return text if text is None or text.isprintable() else clean_line(text)
+def _is_clean(text: str) -> bool:
+    """Whether a text surely needs no cleaning; quicker than to look for what would."""
+    return text.isprintable() or text.replace("\n", "").isprintable()
+
+
+def _are_clean(column: Sequence[Any]) -> bool:
+    """Whether all are strings with nothing in them that would need cleaning."""
+    try:
+        return "".join(column).isprintable() and "" not in column
+    except TypeError:
+        return False
+
+
+def _lines(column: Sequence[Any]) -> list[str | None]:
+    if _are_clean(column):
+        return list(column)
+    return [text if text is None or text.isprintable() else clean_line(text) for text in column]
+
+
+def _parents(column: Sequence[Any]) -> list[str | None]:
+    if _are_clean(column):
+        return [None if parent == ROOT else parent for parent in column]
+    return [None if one is None or one == ROOT else _name(one) for one in column]
 
 
 def _name(name: str | int) -> str:
-    return name if isinstance(name, str) and name.isprintable() else clean_line(str(name))
+    return clean_line(str(name))
+
+
+def _dates(written: list[str | None], timestamps: Sequence[Any]) -> list[str | None] | None:
+    """When comments were written, where no age says so less exactly."""
+    if None not in written:
+        return None
+    return [
+        None if age is not None else _date(timestamp)
+        for age, timestamp in zip(written, timestamps, strict=True)
+    ]
 
 
 def _likes(likes: float | None) -> int:
