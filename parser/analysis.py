@@ -17,6 +17,7 @@ from parser.chapters import (
     score,
     stated_lists,
 )
+from parser.citing import Holders, stands_free
 from parser.model import Discussion
 from parser.moments import Moments
 from parser.references import Reference, cited_moments, outside_references, references_in
@@ -61,6 +62,19 @@ class _Reading:
 
 
 @dataclass(slots=True)
+class _Listing:
+    """A comment's list of chapters as it is read while ``lists`` lists of references are known.
+
+    ``is_open``: it has marks that may cite one that is not known yet.
+    """
+
+    comment: int
+    chapters: tuple[Chapter, ...]
+    is_open: bool
+    lists: int
+
+
+@dataclass(slots=True)
 class _Gathered:
     """What the scan has found in the whole discussion so far."""
 
@@ -69,11 +83,10 @@ class _Gathered:
     references: dict[int, tuple[Reference, ...]] = field(
         default_factory=dict[int, tuple[Reference, ...]]
     )
-    holders: dict[int, dict[str, int | None]] = field(
-        default_factory=dict[int, dict[str, int | None]]
-    )
-    """By thread: which comment's list has a label, ``None`` where several have it."""
-    lists: list[tuple[float, ChapterList]] = field(default_factory=list[tuple[float, ChapterList]])
+    holders: Holders = field(default_factory=Holders)
+    citing: list[int] = field(default_factory=list[int])
+    """The comments that may cite a reference beside a time."""
+    listings: list[_Listing] = field(default_factory=list[_Listing])
 
 
 class Analysis:
@@ -104,8 +117,9 @@ class Analysis:
     def citations(self, index: int) -> tuple[Citation, ...]:
         """The marks of a comment that cite a reference of this discussion.
 
-        A label is looked for in the comment's own list, then in the lists of its thread, where
-        it counts only if exactly one of them has it. An entry's own label cites nothing.
+        A label is looked for in the comment's own list, then in the lists of its thread, and
+        if that has none in all others: there it counts only if exactly one of them has it. An
+        entry's own label cites nothing.
         """
         reading = self._reading(index)
         if reading.citations is None or reading.learnt != self._gathered.scanned:
@@ -155,7 +169,7 @@ class Analysis:
         stated = list(stated_lists(self.discussion.video))
         by_people = [one for one in stated if not one.machine]
         by_machine = [one for one in stated if one.machine]
-        comments = sorted(self._gathered.lists, key=lambda scored: -scored[0])
+        comments = sorted(self._listed(), key=lambda scored: -scored[0])
         return (*by_people, *self._described(), *(one for _, one in comments), *by_machine)
 
     @property
@@ -226,26 +240,32 @@ class Analysis:
         text = discussion.texts[index]
         times = self.timestamps(index) if may_hold_times(text) else ()
         gathered.moments.add(index, times)
+        if times and may_hold_marks(text):
+            gathered.citing.append(index)
         if "\n" not in text:
             return
         references = self._own_references(index)
         if references:
             gathered.references[index] = references
-            holders = gathered.holders.setdefault(self._people.thread_of(index), {})
-            for label in {one.label for one in references}:
-                holders[label] = None if label in holders else index
+            labels = (one.label for one in references)
+            gathered.holders.add(self._people.thread_of(index), index, labels)
         if times:
-            citations = self._resolved_marks(index)
-            outside = outside_references(times, references)
-            chapters = chapters_in(text, outside, citations, discussion.video.duration)
-            if chapters:
-                gathered.lists.append(self._scored(index, chapters))
+            listing = self._listing(index, times)
+            if listing is not None:
+                gathered.listings.append(listing)
 
-    def _scored(self, index: int, chapters: tuple[Chapter, ...]) -> tuple[float, ChapterList]:
-        comment = self.discussion[index]
-        pinned, uploader = bool(comment.is_pinned), bool(comment.is_uploader)
-        points = score(len(chapters), comment.likes, pinned, uploader, comment.depth)
-        return points, ChapterList("comment", index, False, chapters)
+    def _listing(self, index: int, times: Sequence[Timestamp]) -> _Listing | None:
+        """The list of chapters in a comment, or what may be one when more can be cited."""
+        text, duration = self.discussion.texts[index], self.discussion.video.duration
+        references = self._own_references(index)
+        resolved = self._resolved_marks(index)
+        own = sum(len(one.labels) for one in ())
+        return None
+
+    def _listed(self) -> Iterator[tuple[float, ChapterList]]:
+        """The lists of chapters in comments with their points, in the file's order."""
+        for place, listing in enumerate(self._gathered.listings):
+            pass
 
     def _described(self) -> Iterator[ChapterList]:
         """The chapters that the video's description lists, if it does."""

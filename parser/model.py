@@ -10,15 +10,14 @@ small view that is made when someone asks.
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
-from parser.columns import Strings
+from parser.columns import AGE, AUTHOR, AUTHOR_ID, ID, NAME, PUBLISHED, TEXT, Column, Row, Rows
 from parser.text.marks import VideoAddress
 
 Severity = Literal["warning", "error"]
-Cell = TypeVar("Cell")
 
 NO_PARENT = -1
 """In ``Discussion.parent``: a thread's first comment."""
@@ -121,49 +120,46 @@ class Record(msgspec.Struct, gc=False, kw_only=True):
 class Batch:
     """Comments as columns of one length: how readers of large files hand them over.
 
-    What a :class:`Record` says of one comment, with ``flags`` packed as in
-    ``Discussion.flags`` and ``UNKNOWN`` for numbers that are not there. ``None`` for a whole
-    column: the format never says. ``first_record`` is the place in the file of the first.
+    What a :class:`Record` says of one comment: its strings as a :data:`~parser.columns.Row`,
+    ``flags`` packed as in ``Discussion.flags``, and ``UNKNOWN`` for numbers that are not there.
+    ``ids`` are those of the rows. ``first_record`` is the place in the file of the first.
     """
 
     ids: list[str]
     parents: list[str | None]
-    texts: list[str]
-    authors: list[str | None]
+    rows: list[Row]
     flags: list[int]
     likes: list[int]
-    author_names: list[str | None] | None = None
-    author_ids: list[str | None] | None = None
-    ages: list[str | None] | None = None
-    age_days: list[int] | None = None
-    published: list[str | None] | None = None
+    age_days: list[int]
     lines: list[int | None] | None = None
     first_record: int | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
 
-    def record(self, row: int) -> Record:
-        """One row as a record."""
+    def rename(self, index: int, name: str) -> None:
+        """Give a comment another id."""
+        self.ids[index] = name
+        self.rows[index] = (name, *self.rows[index][1:])
 
-        def cell(column: "list[Cell] | None") -> "Cell | None":
-            return column[row] if column else None
-
-        likes, days = self.likes[row], cell(self.age_days)
+    def record(self, index: int) -> Record:
+        """One comment as a record."""
+        name, author, author_name, author_id, age, published, text = self.rows[index]
+        likes, days = self.likes[index], self.age_days[index]
         return Record(
-            id=self.ids[row],
-            parent=self.parents[row],
-            text=self.texts[row],
-            author=self.authors[row],
-            author_name=cell(self.author_names),
-            author_id=cell(self.author_ids),
+            id=name,
+            parent=self.parents[index],
+            text=text,
+            author=author,
+            author_name=author_name,
+            author_id=author_id,
             likes=None if likes == UNKNOWN else likes,
-            age=cell(self.ages),
-            age_days=None if days is None or days == UNKNOWN else days,
-            published=cell(self.published),
-            line=cell(self.lines),
-            record=None if self.first_record is None else self.first_record + row,
-            **unpacked_flags(self.flags[row]),
+            age=age,
+            age_days=None if days == UNKNOWN else days,
+            published=published,
+            line=self.lines[index] if self.lines else None,
+            record=None if self.first_record is None else self.first_record + index,
+            **unpacked_flags(self.flags[index]),
         )
 
     @classmethod
@@ -172,15 +168,21 @@ class Batch:
         return cls(
             ids=[one.id for one in records],
             parents=[one.parent for one in records],
-            texts=[one.text for one in records],
-            authors=[one.author for one in records],
+            rows=[
+                (
+                    one.id,
+                    one.author,
+                    one.author_name,
+                    one.author_id,
+                    one.age,
+                    one.published,
+                    one.text,
+                )
+                for one in records
+            ],
             flags=[pack_flags(one) for one in records],
             likes=[_number(one.likes, MOST_LIKES) for one in records],
-            author_names=[one.author_name for one in records],
-            author_ids=[one.author_id for one in records],
-            ages=[one.age for one in records],
             age_days=[_number(one.age_days, MOST_DAYS) for one in records],
-            published=[one.published for one in records],
             lines=[one.line for one in records],
             first_record=next((one.record for one in records), None),
         )
@@ -234,30 +236,40 @@ class Discussion:
         self.video = video or Video()
         self.diagnostics: list[Diagnostic] = []
         self.reordered = 0
-        self.ids = Strings[str]()
         self.parent = array("i")
         self.depth = array("I")
         self.size = array("I")
-        self.authors = Strings[str | None]()
-        self.author_names = Strings[str | None]()
-        self.author_ids = Strings[str | None]()
         self.flags = array("H")
         self.likes = array("q")
-        self.ages: list[str | None] = []
         self.age_days = array("i")
-        self.published = Strings[str | None]()
-        self.texts = Strings[str]()
+        self.rows = Rows()
+
+    @property
+    def rows(self) -> Rows:
+        """All strings of the comments; the columns below are views of it."""
+        return self._rows
+
+    @rows.setter
+    def rows(self, rows: Rows) -> None:
+        self._rows = rows
+        self.ids = Column[str](rows, ID)
+        self.authors = Column[str | None](rows, AUTHOR)
+        self.author_names = Column[str | None](rows, NAME)
+        self.author_ids = Column[str | None](rows, AUTHOR_ID)
+        self.ages = Column[str | None](rows, AGE)
+        self.published = Column[str | None](rows, PUBLISHED)
+        self.texts = Column[str](rows, TEXT)
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return len(self._rows)
 
     def __getitem__(self, index: int) -> "Comment":
-        if not 0 <= index < len(self.texts):
+        if not 0 <= index < len(self._rows):
             raise IndexError(index)
         return Comment(self, index)
 
     def __iter__(self) -> Iterator["Comment"]:
-        return (Comment(self, index) for index in range(len(self.texts)))
+        return (Comment(self, index) for index in range(len(self._rows)))
 
     def flag(self, index: int, name: str) -> bool | None:
         """One of ``FLAGS`` for a comment; ``None`` where the file does not say."""
@@ -271,7 +283,7 @@ class Discussion:
 
     def threads(self) -> Iterator[int]:
         """The numbers of all threads' first comments, in order."""
-        index, end = 0, len(self.texts)
+        index, end = 0, len(self._rows)
         while index < end:
             yield index
             index += self.size[index]

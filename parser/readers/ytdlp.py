@@ -52,9 +52,8 @@ class Raw(msgspec.Struct, gc=False):
 _TEXTS = frozenset(
     {"text", "html", "author", "author_id", "author_url", "time_text", "new_time_text"}
 )
-_FIELDS = Raw.__struct_fields__
-_fields_of = attrgetter(*_FIELDS)
 _FLAGS = ("author_is_uploader", "author_is_verified", "is_pinned", "is_favorited")
+_flags_of = attrgetter(*_FLAGS)
 _decode = msgspec.json.Decoder(list[Raw]).decode
 _decode_anything = msgspec.json.Decoder().decode
 _decode_raw = msgspec.json.Decoder(Raw).decode
@@ -178,36 +177,34 @@ class _Reading:
         """The elements' fields as columns, cleaned: each column at once where it is clean."""
         if not elements:
             return Batch([], [], [], [], [], [])
-        fields = dict(zip(_FIELDS, zip(*map(_fields_of, elements), strict=True), strict=True))
-        written = [
-            new or old
-            for new, old in zip(fields["new_time_text"], fields["time_text"], strict=True)
-        ]
-        ages, days, edited = zip(*map(_age, written), strict=True)
-        packed = map(_PACKED.__getitem__, zip(*(fields[flag] for flag in _FLAGS), strict=True))
-        authors = _lines(fields["author"])
-        handles, names = authors, None
+        ids = self._ids([one.id for one in elements], elements)
+        authors = _lines([one.author for one in elements])
+        author_ids = _lines([one.author_id for one in elements])
+        handles: list[str | None] = authors
+        names: list[str | None] = [None] * len(elements)
         if any(author is not None and author[:1] != "@" for author in authors):
             handles = [_handle(a, one) for a, one in zip(authors, elements, strict=True)]
             names = [None if author and author[:1] == "@" else author for author in authors]
+        written = [one.new_time_text or one.time_text for one in elements]
+        ages, days, edited = zip(*map(_age, written), strict=True)
+        dates = _dates(written, elements)
+        texts = [
+            text if (text := one.text) is not None and _is_clean(text) else _text_of(one)
+            for one in elements
+        ]
         batch = Batch(
-            ids=self._ids(fields["id"], elements),
-            parents=_parents(fields["parent"]),
-            texts=[
-                text if text is not None and _is_clean(text) else _text_of(one)
-                for text, one in zip(fields["text"], elements, strict=True)
+            ids=ids,
+            parents=_parents([one.parent for one in elements]),
+            rows=list(zip(ids, handles, names, author_ids, ages, dates, texts, strict=True)),
+            flags=[
+                _PACKED[packed] | edit
+                for packed, edit in zip(map(_flags_of, elements), edited, strict=True)
             ],
-            authors=handles,
-            flags=[fact | edit for fact, edit in zip(packed, edited, strict=True)],
             likes=[
                 likes if type(likes) is int and 0 <= likes <= MOST_LIKES else _likes(likes)
-                for likes in fields["like_count"]
+                for likes in [one.like_count for one in elements]
             ],
-            author_names=names,
-            author_ids=_lines(fields["author_id"]),
-            ages=list(ages),
             age_days=list(days),
-            published=_dates(written, fields["timestamp"]),
             first_record=self._count + 1,
         )
         self._count += len(elements)
@@ -302,13 +299,13 @@ def _name(name: str | int) -> str:
     return clean_line(str(name))
 
 
-def _dates(written: list[str | None], timestamps: Sequence[Any]) -> list[str | None] | None:
+def _dates(written: list[str | None], elements: list[Raw]) -> list[str | None]:
     """When comments were written, where no age says so less exactly."""
     if None not in written:
-        return None
+        return [None] * len(written)
     return [
-        None if age is not None else _date(timestamp)
-        for age, timestamp in zip(written, timestamps, strict=True)
+        None if age is not None else _date(one.timestamp)
+        for age, one in zip(written, elements, strict=True)
     ]
 
 

@@ -107,7 +107,7 @@ def test_a_comment_that_stands_twice_is_taken_once() -> None:
 def test_another_comment_with_a_known_id_is_kept_under_a_changed_one() -> None:
     again = [record("a", text="other"), record("a", text="third"), record("a~2", text="fourth")]
     discussion = build([*records("a", "b<a"), *again])
-    assert discussion.ids == ["a", "b", "a~2", "a~3", "a~2~2"]
+    assert discussion.ids == ["a", "b", "a~3", "a~4", "a~2"]
     assert discussion.texts[2:] == ["other", "third", "fourth"]
     assert messages(discussion) == [
         "3 comments with the id of another one were kept under changed ids"

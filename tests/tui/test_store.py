@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from parser.model import Discussion, Source, Video
+from parser.model import Discussion, Record, Source, Video
 from parser.text.marks import VideoAddress
+from parser.threads import Builder
 from tui.paths import state_dir
 from tui.sketch import LIMIT, shared, sketch
 from tui.store import Recent, Store
@@ -27,8 +28,9 @@ def talk(
 ) -> Discussion:
     """A discussion of comments with these ids."""
     discussion = Discussion(Source("talk.txt", "page-text"), Video(site=site, id=id_, title=title))
-    discussion.ids.extend(ids)
-    discussion.texts.extend("" for _ in ids)
+    builder = Builder(discussion)
+    builder.add([Record(id=name, text="") for name in ids])
+    builder.finish()
     return discussion
 
 
