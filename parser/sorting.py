@@ -98,7 +98,8 @@ def find_repeated(hashes: "array[int]", held: list[Record]) -> Generator[None, N
                     met.remove(one)
                 else:
                     repeated.add(one)
-        yield
+        if len(hashes) > _STEP:
+            yield
     return repeated
 
 

@@ -148,7 +148,7 @@ class ChapterRow:
         self._look = look
         self._width = width
         chapters = session.chapters.chapters if session.chapters else ()
-        self._time = max(5, len(clock(chapters[-1].start)) if chapters else 0)
+        self._time = 8 if chapters and chapters[-1].start >= 3600 else 5
         self._number = 5 if width >= 33 else 4
         self._most = max(session.chapter_counts, default=0)
 

@@ -16,6 +16,8 @@ from tui.view import View
 
 NEARBY_SECONDS = 30
 ENDLESS = 2**31 - 1
+LIKES_LOOKED_AT = 20_000
+"""Comments that tell from which likes on one is in the top: enough, and done in no time."""
 TOP_SHARE = 10
 """Likes stand out in the discussion's top tenth."""
 
@@ -42,6 +44,7 @@ class Session:
         self.chapter_counts: list[int] = []
         self.analysed = False
         self.chosen: VideoAddress | None = None
+        self._current_id: str | None = None
         self.chapter_lists: tuple[ChapterList, ...] = ()
         self._list_comments: frozenset[int | None] = frozenset()
         self._moments_order: list[int] = []
@@ -61,19 +64,22 @@ class Session:
         say, and it is known by what the file says.
         """
         self.chosen = address
-        if self.analysed:
-            self.take_up_video()
 
-    def take_up_video(self) -> None:
-        """Let the analysis know the chosen video: links to it are moments of this one."""
-        if self.chosen and self.chosen != self.discussion.video.address:
-            self.discussion.video = replace(
-                self.discussion.video,
-                site=self.chosen.site,
-                id=self.chosen.id,
-                url=watch_url(self.chosen),
-            )
-            self.analysis.invalidate()
+    def take_up_video(self) -> bool:
+        """Let the analysis know the chosen video; whether it has to look through all again.
+
+        A time behind a link to this very video is no other work's.
+        """
+        if self.chosen is None or self.chosen == self.discussion.video.address:
+            return False
+        self.discussion.video = replace(
+            self.discussion.video,
+            site=self.chosen.site,
+            id=self.chosen.id,
+            url=watch_url(self.chosen),
+        )
+        self.analysis.invalidate()
+        return True
 
     def link(self, seconds: int) -> str | None:
         """The address of a moment; ``None`` while the video is unknown or of a strange site."""
@@ -87,8 +93,18 @@ class Session:
             return False
         changed = comment != self.current
         self.current = comment
+        self._current_id = self.discussion.ids[comment]
         self.moment = 0 if self.moments else None
         return changed
+
+    def find_again(self) -> None:
+        """Find the current comment, after late replies were sorted in and numbers changed."""
+        self.analysis.invalidate()
+        self.current = 0
+        for comment, name in enumerate(self.discussion.ids):
+            if name == self._current_id:
+                self.current = comment
+                break
 
     def refresh_moment(self) -> None:
         """See to it that the current moment is one of the current comment's."""
@@ -120,7 +136,8 @@ class Session:
 
     @cached_property
     def _top_likes(self) -> int:
-        likes = sorted(self.discussion.likes, reverse=True)
+        step = max(1, len(self.discussion) // LIKES_LOOKED_AT)
+        likes = sorted(self.discussion.likes[::step], reverse=True)
         return max(1, likes[len(likes) // TOP_SHARE]) if likes else 1
 
     def is_much_liked(self, likes: int) -> bool:
@@ -201,7 +218,7 @@ class Session:
         if self._moments_version != self.view.version:
             self._moments_version = self.view.version
             comments = self.analysis.moments.comments_between(0, ENDLESS)
-            self._moments_order = sorted(set(comments), key=self.view.place_of)
+            self._moments_order = self.view.in_order(comments)
         return self._moments_order
 
 

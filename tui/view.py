@@ -33,6 +33,7 @@ class View:
     def _clear(self) -> None:
         self._roots = array("I")
         self._visible = array("I")  # places, ascending
+        self._all = array("I")  # all places: copying is far quicker than counting
         self._unfolded = bytearray()  # by comment
         self._answering: set[int] = set()  # threads that show who answers whom
         self._nesting: Nesting | None = None  # once a thread was switched
@@ -54,6 +55,7 @@ class View:
             return moved
         self.version += 1
         self._unfolded.extend(bytes(total - known))
+        self._all.extend(range(known, total))
         if self._nesting is not None:
             self._nesting.extend(total)
         start = 0
@@ -232,7 +234,7 @@ class View:
     def unfold_all(self) -> None:
         if self._only is None:
             self._unfolded = bytearray(b"\1") * len(self._unfolded)
-            self._visible = array("I", range(len(self._unfolded)))
+            self._visible = self._all[:]
 
     def fold_all(self) -> None:
         if self._only is None:
@@ -313,6 +315,10 @@ class View:
     @property
     def is_only(self) -> bool:
         return self._only is not None
+
+    def in_order(self, comments: Iterable[int]) -> list[int]:
+        """The comments, each once, in the reading order."""
+        return sorted(set(comments), key=None if self._nesting is None else self.place_of)
 
     # Going about
 

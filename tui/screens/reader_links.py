@@ -7,14 +7,14 @@ from tui.copying import CopyChoice, chapter_choices, comment_choices
 from tui.render import clock, fit, plural
 from tui.screens.ask_video import AskVideo
 from tui.screens.program import program
-from tui.screens.reader_base import ReaderBase
+from tui.screens.reader_loading import ReaderLoading
 from tui.widgets.list_pane import Entry
 
 MOST_SEARCHED = 100_000
 """Comments that are searched for links to videos before the reader is warned of one."""
 
 
-class LinkCommands(ReaderBase):
+class LinkCommands(ReaderLoading):
     """Each ``do_…`` is a command of that name; ``count`` is the number typed before it."""
 
     # Along the moments
@@ -231,8 +231,9 @@ class LinkCommands(ReaderBase):
         """Take an address for this discussion's video and remember it."""
         session = self.session
         session.choose_video(address)
-        if session.analysed:
+        if session.analysed and session.take_up_video():
             session.refresh_moment()
+            self.run_worker(self.look_through(), group="load", exit_on_error=False)
         self.say(f"video set: {session.link(0) or address.id}", "good")
         self.detail.rebuilt()
         if self.store_key is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from time import perf_counter
 
-from parser.model import ParseError, Progress
+from parser.model import ParseError
 from tui.look import Look
 from tui.screens.reader_base import ReaderBase
 from tui.session import Session
@@ -13,6 +13,8 @@ from tui.store import Store
 
 TURN = 0.004
 """Seconds of reading or analysing at a stretch before keys get their turn."""
+FIRST = 0.05
+"""Seconds that the first picture may wait for a comment to show."""
 PAINT_EVERY = 0.1
 """Seconds between two updates of the counts while a file is being read."""
 
@@ -28,8 +30,14 @@ class ReaderLoading(ReaderBase):
         self._steps = session.loading.steps()
 
     def begin_loading(self) -> None:
-        """Read the first slice at once, so that the first picture shows comments."""
-        self._take(next(self._steps, None))
+        """Read until there is something to show, so that the first picture shows comments."""
+        started = perf_counter()
+        while perf_counter() - started < FIRST:
+            progress = next(self._steps, None)
+            self.header.progress = progress
+            if progress is None or progress.comments:
+                break
+        self._grown()
         self.run_worker(self._read(), group="load", exit_on_error=False)
 
     async def _read(self) -> None:
@@ -43,9 +51,24 @@ class ReaderLoading(ReaderBase):
         self._is_loading = False
         self.header.progress = None
         self._grown()
+        recalling = asyncio.create_task(self._recall())
+        await self.look_through()
+        await recalling
+        if self.session.take_up_video():
+            await self.look_through()
+        if self.is_attached:
+            self.say_about_video()
+
+    async def look_through(self) -> None:
+        """Find chapters, references and what else takes the whole discussion to know."""
         await self._in_turns(self.session.analysis.scan())
-        await self._recall()
-        self._analysed()
+        if not self.is_attached:
+            return
+        self.session.finish_analysis()
+        self.chapters.rebuilt()
+        self.comments.rebuilt()
+        self.detail.rebuilt()
+        self.say_what_is_shown()
 
     async def _in_turns(self, steps: "Iterator[object]") -> None:
         turn = perf_counter()
@@ -68,18 +91,13 @@ class ReaderLoading(ReaderBase):
                 painted = perf_counter()
             yield
 
-    def _take(self, progress: Progress | None) -> None:
-        self.header.progress = progress
-        self._grown()
-
     def _grown(self) -> None:
         """Show what was read since the last time."""
         had = len(self.session.view)
         moved = self.session.view.grow()
         if moved:
-            self.session.current = 0
+            self.session.find_again()
             self.jumps.clear()
-            self.session.analysis.invalidate()
         if moved or not had:
             self.session.refresh_moment()
             self.show_current()
@@ -116,20 +134,6 @@ class ReaderLoading(ReaderBase):
             store.remember_video(key, session.chosen)
         if store.trouble:
             self.say(store.trouble, "bad")
-
-    def _analysed(self) -> None:
-        """Show chapters, references and what else takes the whole discussion to know."""
-        session = self.session
-        session.analysed = True
-        session.take_up_video()
-        for _ in session.analysis.scan():
-            pass
-        session.finish_analysis()
-        self.chapters.rebuilt()
-        self.comments.rebuilt()
-        self.detail.rebuilt()
-        self.say_what_is_shown()
-        self.say_about_video()
 
     def on_unmount(self) -> None:
         self._is_loading = False

@@ -72,6 +72,9 @@ class ChapterPane(Pane):
         title = len(" Chapters   ")
         return by + likes if cell_len(by + likes) + title <= self.size.width else by
 
+    def words_when_empty(self) -> list[str]:
+        return ["No chapters", "are listed."] if self._session.analysed else ["looking"]
+
     def draw_row(self, row: int, width: int) -> Strip:
         if self._drawer is None:
             self._drawer = ChapterRow(self._session, self.look, width)

@@ -63,6 +63,11 @@ class CommentTree(Pane):
         view = self._session.view
         return self.cursor if view.is_only else view.place_of(self._session.current)
 
+    def words_when_empty(self) -> list[str]:
+        if not self._session.analysed:
+            return ["reading"]
+        return ["No comments in this file.", "D  what is odd about it", "q  back"]
+
     def draw_row(self, row: int, width: int) -> Strip:
         comment = self._session.view.comment_at(row)
         return self._row_drawer(width).draw(

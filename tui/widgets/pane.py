@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.look import Look
+from tui.render import LineMaker, fit
 
 WHEEL_ROWS = 3
 
@@ -88,9 +89,25 @@ class Pane(Widget, can_focus=True):
         if y == 0:
             return self.draw_title(width)
         row = y - 1 + self.top
-        if row >= self.count:
-            return Strip.blank(width, self.look.plain.text.rich_style)
-        return self.draw_row(row, width)
+        if row < self.count:
+            return self.draw_row(row, width)
+        return self.draw_beyond(row - self.count, width)
+
+    def draw_beyond(self, line: int, width: int) -> Strip:
+        """A line below the last row, from 0: blank, unless an empty pane says why."""
+        words = self.words_when_empty() if not self.count else []
+        text = words[line - 1] if 0 < line <= len(words) else ""
+        inks = self.look.plain
+        return (
+            LineMaker()
+            .add("   " if text else "", inks.text)
+            .add(fit(text, width - 4, self.look.glyphs), inks.dim)
+            .strip(width, inks.text)
+        )
+
+    def words_when_empty(self) -> list[str]:
+        """What an empty pane says, line by line."""
+        return []
 
     def repaint_rows(self, *rows: int) -> None:
         """Draw these rows and the title anew, where they are in sight."""
