@@ -110,7 +110,7 @@ def test_another_comment_with_a_known_id_is_kept_under_a_changed_one() -> None:
     assert discussion.ids == ["a", "b", "a~3", "a~4", "a~2"]
     assert discussion.texts[2:] == ["other", "third", "fourth"]
     assert messages(discussion) == [
-        "3 comments with the id of another one were kept under changed ids"
+        "2 comments with the id of another one were kept under changed ids"
     ]
 
 
