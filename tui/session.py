@@ -144,7 +144,14 @@ class Session:
         """Whether the likes are in the discussion's top tenth."""
         return likes >= self._top_likes
 
-    # What the discussion says, once it was all read
+    # What the discussion says
+
+    def take_stated_chapters(self) -> bool:
+        """Show the chapters that the file itself states, before its comments were read."""
+        if self.chapters is not None or not self.discussion.video.chapters:
+            return False
+        self.choose_chapters(next(iter(self.analysis.chapter_lists), None))
+        return True
 
     def finish_analysis(self) -> None:
         """Take up chapters and references; the analysis has scanned everything by now."""

@@ -102,6 +102,8 @@ class ReaderLoading(ReaderBase):
             self.session.refresh_moment()
             self.show_current()
         self.header.refresh()
+        if self.session.take_stated_chapters():
+            self.chapters.rebuilt()
         if had <= self.comments.top + self.comments.rows_in_sight:
             self.comments.rebuilt()
         else:
