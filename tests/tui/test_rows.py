@@ -331,13 +331,11 @@ def test_the_current_chapter_is_marked() -> None:
     assert list(strip)[1].style == LOOK.plain.time_strong.rich_style
 
 
-def test_the_times_column_is_as_wide_as_the_last_time() -> None:
-    made = session("hello", "0:00 Start of it\n59:00 Middle of it\n1:30:00 End of it")
-    assert chapters(0, made=made).startswith("    0:00 Start of it")
-    assert chapters(2, made=made).startswith(" 1:30:00 End of it")
-    made = session("hello", "0:00 Start of it\n5:00 Middle of it\n10:30:00 End of it")
-    assert chapters(0, made=made).startswith("     0:00 Start of it")
-    assert chapters(2, made=made).startswith(" 10:30:00 End of it")
+def test_hours_have_a_wider_column() -> None:
+    for end in ("1:30:00", "10:30:00"):
+        made = session("hello", f"0:00 Start of it\n59:00 Middle of it\n{end} End of it")
+        assert chapters(0, made=made).startswith("     0:00 Start of it")
+        assert chapters(2, made=made)[1:].startswith(f"{end.rjust(8)} End of it")
 
 
 def test_chapter_rows_are_exactly_as_wide_as_the_pane() -> None:
