@@ -23,7 +23,8 @@ class Memory:
 
 def family(root: int) -> list[int]:
     """A process and all its children's children."""
-    found, todo = [], [root]
+    found: list[int] = []
+    todo = [root]
     while todo:
         pid = todo.pop()
         found.append(pid)

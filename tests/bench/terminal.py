@@ -13,7 +13,7 @@ import select
 import signal
 import struct
 import termios
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter, sleep
 
@@ -146,46 +146,50 @@ class Terminal:
 
     # Reading its screen
 
-    def wait_for(self, pattern: str, limit: float) -> float | None:
+    def wait_for(self, pattern: str, limit: float, sign: bytes = b"") -> float | None:
         """Read until the screen matches; when the chunk came that made it so.
 
-        Screens are drawn a few times a second only, so as not to take the processor away.
+        Drawing screens takes the processor away, so it waits for ``sign`` in the output, and
+        where there is none draws a few times a second.
         """
         wanted, end = re.compile(pattern), perf_counter() + limit
-        while True:
+        seen = max(0, self._drawn - 1)
+        while self.alive and perf_counter() < end:
+            if not sign:
+                self.read_for(_LOOK_EVERY)
+            elif not self._has(sign, seen):
+                seen = max(seen, len(self.chunks) - 1)
+                self._read(min(_LOOK_EVERY, end - perf_counter()))
+                continue
+            else:
+                seen = len(self.chunks)
+                self.read_until_quiet(0.02, 0.1)
             if (at := self._first_match(wanted)) is not None:
                 return at
-            if not self.alive or perf_counter() > end:
-                return None
-            self.read_for(_LOOK_EVERY)
+        return self._first_match(wanted)
+
+    def _has(self, sign: bytes, since: int) -> bool:
+        """Whether the chunks from that number on hold these bytes."""
+        return sign in b"".join(chunk.data for chunk in self.chunks[since:])
 
     @property
     def screen(self) -> list[str]:
         """The lines of the screen as it is now."""
         return self._draw().lines
 
-    def changes(self, since: float, ignore: str) -> list[float]:
-        """When the screen changed after a time, apart from its first line and ``ignore``.
-
-        The first line and what ``ignore`` matches stand for what the program counts by itself.
-        """
-        screen, hidden = Screen(self.columns, self.rows), re.compile(ignore)
-        before: list[str] | None = None
-        found: list[float] = []
+    def frames(self, since: float) -> Iterator[tuple[float, list[str]]]:
+        """Every chunk after a time, and the screen's lines with it."""
+        screen = Screen(self.columns, self.rows)
         for chunk in self.chunks:
             screen.feed(chunk.data)
-            if chunk.at < since:
-                continue
-            shown = [hidden.sub("", line) for line in screen.lines[1:]]
-            if before is not None and shown != before:
-                found.append(chunk.at)
-            before = shown
-        return found
+            if chunk.at >= since:
+                yield chunk.at, screen.lines
 
     def _first_match(self, wanted: "re.Pattern[str]") -> float | None:
         """Draw what came, chunk by chunk, until the screen matches."""
-        screen = self._screen or Screen(self.columns, self.rows)
-        self._screen = screen
+        screen = self._screen = self._screen or Screen(self.columns, self.rows)
+        if self._drawn and wanted.search("\n".join(screen.lines)):
+            return self.chunks[self._drawn - 1].at
         while self._drawn < len(self.chunks):
             chunk = self.chunks[self._drawn]
             self._drawn += 1

@@ -31,8 +31,9 @@ _VOICES: dict[str, tuple[str, str]] = {
         ". |! |? |... |, ",
     ),
     "ja": (
-        "この 動画 は とても 面白い です なぜ 人 いつも もう一度 見る 説明 が 分かり やすい 音楽 先生 "
-        "ありがとう ございます 質問 答え 時間 科学 物語 笑った チャンネル 最高 ここ 本 講義 声 きれい",
+        "この 動画 は とても 面白い です なぜ 人 いつも もう一度 見る 説明 が 分かり "
+        "やすい 音楽 先生 ありがとう ございます 質問 答え 時間 科学 物語 笑った "
+        "チャンネル 最高 ここ 本 講義 声 きれい",
         "。|！|？|、|…|w",
     ),
     "ar": (
@@ -63,7 +64,8 @@ def ribbon(language: str) -> str:
 
 
 def cut(text: str, start: int, length: int) -> str:
-    """About ``length`` letters of a ribbon, ended at a space where one is near; never empty."""
+    """About ``length`` letters of a ribbon, from word to word where words are; never empty."""
+    start = text.find(" ", start, start + 16) + 1 or start
     end = start + length
     space = text.find(" ", end, end + 12)
     piece = text[start : space if space > 0 else end].strip(" .,;!?|")
