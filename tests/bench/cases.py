@@ -196,24 +196,25 @@ def others(folder: Path) -> dict[str, Callable[[int, dict[str, str]], Figures]]:
     """Other programs that are installed, each with the same discussion in its own format."""
     beside = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     settings = folder / "muttrc"
-    settings.write_text("set sort=threads\nset header_cache=''\n")
-    forms: dict[str, tuple[list[str], str]] = {
-        "mutt": (["-n", "-F", str(settings), "-R", "-f"], "mbox"),
-        "vd": ([], "jsonl"),
-        "less": ([], "txt"),
+    settings.write_text(f"set sort=threads\nset move=no\nset folder='{folder}'\n")
+    first = FIRST_SIGN
+    forms: dict[str, tuple[list[str], str, str]] = {
+        "mutt": (["-n", "-F", str(settings), "-R", "-f"], "mbox", r"Msgs:\d"),
+        "vd": ([], "jsonl", first),
+        "less": ([], "txt", first),
     }
     found: dict[str, Callable[[int, dict[str, str]], Figures]] = {}
-    for name, (options, form) in forms.items():
+    for name, (options, form, pattern) in forms.items():
         if (where := shutil.which(name, path=beside)) is not None:
-            found[name] = _other([where, *options], folder, form)
+            found[name] = _other([where, *options], folder, form, pattern)
     return found
 
 
-def _other(command: list[str], folder: Path, form: str) -> Callable[[int, dict[str, str]], Figures]:
+def _other(
+    command: list[str], folder: Path, form: str, pattern: str
+) -> Callable[[int, dict[str, str]], Figures]:
     def run(size: int, env: dict[str, str]) -> Figures:
-        path = made(folder, size, form)
-        first = next(data.remarks(size))
-        return first_frame([*command, str(path)], env, f"{FIRST_SIGN}|{first.id[:8]}", "")
+        return first_frame([*command, str(made(folder, size, form))], env, pattern, "")
 
     return run
 
