@@ -63,7 +63,7 @@ class Table:
         value = row.cell(size)
         if value is None:
             return ""
-        if isinstance(value, float):
+        if not isinstance(value, Spread):
             return row.style.format(value)
         text = row.style.format(value.median)
         least, greatest = row.style.format(value.least), row.style.format(value.greatest)
