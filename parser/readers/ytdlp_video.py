@@ -1,108 +1,158 @@
 """What yt-dlp's ``.info.json`` says of the video itself."""
 
+import contextlib
+import re
 from collections.abc import Callable
-from typing import cast
+from datetime import date
+from typing import ClassVar, cast
 
 import msgspec
 
 from parser.model import StatedChapter, Video
+from parser.readers.json_lenient import decode_leniently
 from parser.readers.json_slices import JsonSlices
+from parser.readers.ytdlp_comment import looks_like_comment
 from parser.text.clean import clean, clean_line
-from parser.text.videos import YOUTUBE, parse_address
+from parser.text.marks import VideoAddress
+from parser.text.videos import YOUTUBE, parse_address, watch_url
 
 _OWN = frozenset(
     {"extractor", "extractor_key", "webpage_url", "webpage_url_basename", "upload_date",
      "formats", "_version", "requested_formats", "automatic_captions"}
 )  # fmt: skip
 """Members that no other program's file has beside an ``id``."""
-_WANTED = frozenset(
-    {"id", "title", "fulltitle", "description", "duration", "channel", "uploader", "upload_date",
-     "webpage_url", "original_url", "extractor", "extractor_key", "chapters", "comment_count"}
-)  # fmt: skip
 _LONGEST_NUMBER = 2**53
+_MOST_BITS = 1024
 
 
 class VideoFacts:
-    """Gathers the members of the top level. ``odd`` names those that are of a wrong kind."""
+    """Gathers the members of the top level. ``odd`` names those that are of a wrong kind.
+
+    Each is read as it comes, so that :meth:`video` costs little however often it is asked.
+    """
 
     def __init__(self) -> None:
         self.changed = False
         self.odd: set[str] = set()
-        self._members: dict[str, object] = {}
+        self._texts: dict[str, str] = {}
+        self._numbers: dict[str, int] = {}
+        self._id: str | None = None
+        self._published: str | None = None
+        self._chapters: tuple[StatedChapter, ...] = ()
+
+    def wants(self, key: str) -> bool:
+        """Whether a member says something of the video."""
+        return key in self._takers
 
     def take(self, key: str, value: bytes) -> None:
         """One member, as it stands in the file."""
-        if key not in _WANTED:
-            return
-        try:
-            self._members[key] = msgspec.json.decode(value)
-        except (msgspec.DecodeError, RecursionError):
-            self.odd.add(key)
         self.changed = True
+        found = decode_leniently(value.decode("utf-8", "replace"))
+        if found is not None and not self._takers[key](self, key, found):
+            self.odd.add(key)
 
     def video(self) -> Video:
         """The video as far as it is known by now."""
         self.changed = False
-        url = self._text("webpage_url", clean_line) or self._text("original_url", clean_line)
-        site = self._site(url)
+        texts, numbers = self._texts, self._numbers
+        url = _web_address(texts.get("webpage_url") or texts.get("original_url"))
+        site, name = self._site(url), self._id
+        if name is not None and site == YOUTUBE and not watch_url(VideoAddress(site, name)):
+            self.odd.add("id")
+            name = None
+        if site and name:
+            url = watch_url(VideoAddress(site, name)) or url
         return Video(
             site=site,
-            id=self._id(),
-            url=url if url and url.startswith(("http://", "https://")) else None,
-            title=self._text("title", clean_line) or self._text("fulltitle", clean_line),
-            channel=self._text("channel", clean_line) or self._text("uploader", clean_line),
-            duration=self._seconds("duration"),
-            published=self._day("upload_date"),
-            comments_claimed=self._seconds("comment_count"),
-            description=self._text("description", clean),
-            chapters=self._chapters(),
+            id=name,
+            url=url,
+            title=texts.get("title") or texts.get("fulltitle"),
+            channel=texts.get("channel") or texts.get("uploader"),
+            duration=numbers.get("duration"),
+            published=self._published,
+            comments_claimed=numbers.get("comment_count"),
+            description=texts.get("description"),
+            chapters=self._chapters,
         )
 
     def _site(self, url: str | None) -> str | None:
-        extractor = self._text("extractor_key", clean_line) or self._text("extractor", clean_line)
-        if extractor:
-            return extractor.lower().partition(":")[0]
-        return YOUTUBE if url and parse_address(url) else None
+        """The site: the extractor's name, which ends in what of the site it reads.
 
-    def _id(self) -> str | None:
-        value = self._members.get("id")
-        if isinstance(value, int) and not isinstance(value, bool):
-            return str(value)
-        return self._text("id", clean_line)
+        YouTube's read videos under YouTube's ids; those of other sites may read something else
+        (``twitch:clips``), and then they are named in full.
+        """
+        name = (self._texts.get("extractor") or self._texts.get("extractor_key") or "").lower()
+        if name.startswith(("youtube:", "twitch:vod")):
+            return name.partition(":")[0]
+        if name in ("", "generic"):
+            return YOUTUBE if url and parse_address(url) else None
+        return name
 
-    def _text(self, key: str, cleaned: Callable[[str], str]) -> str | None:
-        value = self._members.get(key)
-        if value is not None and not isinstance(value, str) and key != "id":
-            self.odd.add(key)
-        return cleaned(value) or None if isinstance(value, str) else None
+    # What takes a member's value: false when it is of a wrong kind
 
-    def _seconds(self, key: str) -> int | None:
-        value = self._members.get(key)
+    def _take_line(self, key: str, value: object) -> bool:
+        return self._take_text(key, clean_line(value) if isinstance(value, str) else value)
+
+    def _take_text(self, key: str, value: object) -> bool:
+        if not isinstance(value, str):
+            return False
+        self._texts[key] = clean(value)
+        return True
+
+    def _take_number(self, key: str, value: object) -> bool:
         number = _whole(value)
-        if value is not None and number is None:
-            self.odd.add(key)
-        return number
+        if number is not None:
+            self._numbers[key] = number
+        return number is not None
 
-    def _day(self, key: str) -> str | None:
-        value = self._text(key, clean_line)
-        if value is None:
-            return None
-        if len(value) == 8 and value.isascii() and value.isdecimal():
-            return f"{value[:4]}-{value[4:6]}-{value[6:]}"
-        self.odd.add(key)
-        return None
+    def _take_id(self, key: str, value: object) -> bool:
+        del key
+        if isinstance(value, bool) or not isinstance(value, str | int):
+            return False
+        if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+            return False
+        self._id = clean_line(str(value)) or None
+        return True
 
-    def _chapters(self) -> tuple[StatedChapter, ...]:
-        value = self._members.get("chapters")
-        if value is None:
-            return ()
+    def _take_day(self, key: str, value: object) -> bool:
+        del key
+        if not isinstance(value, str) or not re.fullmatch("[0-9]{8}", value):
+            return False
+        with contextlib.suppress(ValueError):
+            self._published = date(int(value[:4]), int(value[4:6]), int(value[6:])).isoformat()
+            return True
+        return False
+
+    def _take_chapters(self, key: str, value: object) -> bool:
+        del key
         if not isinstance(value, list):
-            self.odd.add("chapters")
-            return ()
+            return False
         made = [_chapter(one) for one in cast("list[object]", value)]
-        if None in made:
-            self.odd.add("chapters")
-        return tuple(sorted((one for one in made if one), key=lambda one: one.start))
+        self._chapters = tuple(sorted((one for one in made if one), key=lambda one: one.start))
+        return None not in made
+
+    def _take_comments(self, key: str, value: object) -> bool:
+        """What stands in the place of the list."""
+        del key, value
+        return False
+
+    _takers: ClassVar[dict[str, "Callable[[VideoFacts, str, object], bool]"]] = {
+        "id": _take_id,
+        **dict.fromkeys(("title", "fulltitle", "channel", "uploader"), _take_line),
+        **dict.fromkeys(("extractor", "extractor_key"), _take_line),
+        **dict.fromkeys(("webpage_url", "original_url"), _take_line),
+        "description": _take_text,
+        **dict.fromkeys(("duration", "comment_count"), _take_number),
+        "upload_date": _take_day,
+        "chapters": _take_chapters,
+        "comments": _take_comments,
+    }
+
+
+def _web_address(url: str | None) -> str | None:
+    if url is None or not url.startswith(("http://", "https://")):
+        return None
+    return url if url.isprintable() and " " not in url else None
 
 
 def _chapter(value: object) -> StatedChapter | None:
@@ -127,29 +177,31 @@ def _whole(value: object) -> int | None:
 def looks_like_ytdlp(head: str) -> bool:
     """Whether the beginning of a file is that of an info.json, or of its list of comments."""
     keys: set[str] = set()
-    first: list[object] = []
 
-    def looked_at(data: bytes) -> list[object]:
-        return msgspec.json.decode(data, type=list[object])
+    def hear(key: str) -> bool:
+        keys.add(key)
+        return False
 
     walk = JsonSlices(
         iter((head.encode("utf-8", "replace"),)),
         "comments",
-        decode=looked_at,
-        decode_one=lambda data: None,  # noqa: ARG005  (only whole comments tell)
-        member=lambda key, value: keys.add(key),  # noqa: ARG005
+        decode=_as_they_stand,
+        decode_one=lambda data, place: data,  # noqa: ARG005
+        looks_right=looks_like_comment,
+        wanted=hear,
+        member=lambda key, value: None,  # noqa: ARG005
     )
+    first: list[bytes] = []
     for elements in walk.pieces():
         first += elements
+        if "schema" in keys:
+            return False
         if first or ("id" in keys and keys & _OWN):
             break
     if "id" in keys and keys & _OWN:
         return True
-    return any(_is_comment(one) for one in first[:3])
+    return any(map(looks_like_comment, first[:3] or [walk.rest] if walk.found_array else []))
 
 
-def _is_comment(one: object) -> bool:
-    if not isinstance(one, dict):
-        return False
-    found = cast("dict[str, object]", one)
-    return "id" in found and "parent" in found and ("text" in found or "html" in found)
+def _as_they_stand(data: bytes) -> list[bytes]:
+    return list(map(bytes, msgspec.json.decode(data, type=list[msgspec.Raw])))

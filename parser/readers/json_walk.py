@@ -1,0 +1,170 @@
+"""The shape of JSON text: where values begin and end, found without decoding them.
+
+Only quotes, brackets and commas are looked at, a stretch between two of them at a time in one
+match of a pattern that never looks back, so that the cost is linear in the text's length
+whatever the text is.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import Enum
+
+BLANKS = b" \t\r\n"
+
+_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_SPACE = re.compile(rb"[ \t\r\n]*+")
+_WHOLE_STRING = re.compile(_STRING, re.DOTALL)
+_REST_OF_STRING = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+_WITHIN = re.compile(rb'[^"\[\]{}]*+(?:' + _STRING + rb'[^"\[\]{}]*+)*+', re.DOTALL)
+"""All up to the next bracket, or to a string that does not end."""
+_BETWEEN = re.compile(rb'[^"\[\]{},]*+(?:' + _STRING + rb'[^"\[\]{},]*+)*+', re.DOTALL)
+"""The same, up to the next comma too."""
+_SCALAR_END = re.compile(rb"[,}\]\s]")
+_TOKEN = re.compile(
+    rb"[ \t\r\n]*+(?:(?P<string>" + _STRING + rb")|(?P<word>[\w.+\-]++)|(?P<mark>[\[\]{},:]))",
+    re.DOTALL,
+)
+
+
+class End(Enum):
+    """How a walk along an array ended."""
+
+    OPEN = "the text ends within an element"
+    CLOSED = "the array ends"
+    BROKEN = "a bracket closes what was never opened"
+
+
+def space_end(data: bytes, at: int) -> int:
+    """Where the white space that may begin at ``at`` ends."""
+    return _end(_SPACE, data, at)
+
+
+def string_end(data: bytes, at: int) -> int:
+    """From within a string to its closing quote, or else to where the text says no more."""
+    return _end(_REST_OF_STRING, data, at)
+
+
+def mark_end(data: bytes, at: int) -> int:
+    """Where the next bracket stands, or a string that does not end, or else the text's end."""
+    return _end(_WITHIN, data, at)
+
+
+def value_end(data: bytes, at: int, stop: int | None = None) -> int | None:
+    """Where the value that begins at ``at`` ends; ``None`` when the text ends within it.
+
+    ``stop`` is where the text is taken to end.
+    """
+    stop = len(data) if stop is None else min(stop, len(data))
+    first = data[at : at + 1]
+    if first == b'"':
+        string = _WHOLE_STRING.match(data, at, stop)
+        return string.end() if string else None
+    if first not in (b"[", b"{"):
+        scalar = _SCALAR_END.search(data, at, stop)
+        return scalar.start() if scalar else None
+    depth = 0
+    while True:
+        at = _end(_WITHIN, data, at, stop)
+        step = _STEPS.get(data[at : at + 1]) if at < stop else None
+        if step is None:
+            return None
+        depth, at = depth + step, at + 1
+        if depth == 0:
+            return at
+
+
+def walk(data: bytes, start: int, stop: int) -> tuple[list[tuple[int, int]], int, End]:
+    """The spans of the elements of an array that end before ``stop``; one begins at ``start``.
+
+    Also where the next one begins, or what comes behind the array, and how the walk ended.
+    """
+    spans: list[tuple[int, int]] = []
+    depth, begin, at = 0, start, start
+    while True:
+        at = _end(_WITHIN if depth else _BETWEEN, data, at, stop)
+        mark = data[at : at + 1] if at < stop else b""
+        if depth == 0 and mark in (b",", b"]"):
+            if data[begin:at].strip(BLANKS):
+                spans.append((begin, at))
+            begin = at + 1
+            if mark == b"]":
+                return spans, begin, End.CLOSED
+        elif mark not in _STEPS:
+            return spans, begin, End.OPEN
+        else:
+            depth += _STEPS[mark]
+            if depth < 0:
+                return spans, begin, End.BROKEN
+        at += 1
+
+
+def members(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The keys (with their quotes) and values of an object, also of one that is cut.
+
+    Takes what has the shape of a member, whatever the value is; the last one's may be cut.
+    """
+    at = data.find(b"{") + 1
+    while True:
+        key = _WHOLE_STRING.match(data, at := space_end(data, at))
+        colon = space_end(data, key.end()) if key else at
+        if key is None or data[colon : colon + 1] != b":":
+            return
+        start = space_end(data, colon + 1)
+        end = value_end(data, start)
+        if end is not None:
+            following = _end(_BETWEEN, data, end)
+            end = following if data[following : following + 1] in (b",", b"}") else end
+        yield key[0], data[start:end].rstrip(BLANKS)
+        if end is None or data[end : end + 1] != b",":
+            return
+        at = end + 1
+
+
+def fault(data: bytes, at: int, stop: int) -> int | None:
+    """Where what begins at ``at`` has not the shape of one value, or of the beginning of one.
+
+    ``stop`` is where the text is taken to end.
+
+    That is where an element was damaged, or little behind it: a quote that is missing turns
+    texts into structure, which no longer fits. Words (``NaN``) are not judged.
+    """
+    closers: list[bytes] = []
+    state: str = "value"
+    while token := _TOKEN.match(data, at, stop):
+        kind = b"string" if token["string"] else b"word" if token["word"] else token["mark"]
+        if kind not in _ALLOWED[state] or (kind in b"]}" and closers.pop() != kind):
+            return token.start(token.lastgroup or 0)
+        at = token.end()
+        if kind in _OPENED:
+            closers.append(_OPENED[kind][0])
+            state = _OPENED[kind][1]
+        elif kind == b",":
+            state = "key" if closers[-1] == b"}" else "value"
+        elif kind == b":":
+            state = "value"
+        else:
+            state = "colon" if state in ("key", "first key") else "behind"
+        if state == "behind" and not closers:
+            at = space_end(data, at)
+            return None if at >= stop or data[at : at + 1] in (b",", b"]") else at
+    at = space_end(data, at)
+    is_open_string = data[at : at + 1] == b'"' and b"string" in _ALLOWED[state]
+    return None if at >= stop or is_open_string else at
+
+
+_STEPS = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
+_OPENED = {b"{": (b"}", "first key"), b"[": (b"]", "first value")}
+_ALLOWED = {
+    "value": frozenset({b"string", b"word", b"[", b"{"}),
+    "first value": frozenset({b"string", b"word", b"[", b"{", b"]"}),
+    "key": frozenset({b"string"}),
+    "first key": frozenset({b"string", b"}"}),
+    "colon": frozenset({b":"}),
+    "behind": frozenset({b",", b"]", b"}"}),
+}
+
+
+def _end(pattern: re.Pattern[bytes], data: bytes, at: int, stop: int | None = None) -> int:
+    """Where a pattern that always fits ends."""
+    found = pattern.match(data, at) if stop is None else pattern.match(data, at, stop)
+    return found.end() if found else at
