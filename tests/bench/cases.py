@@ -160,7 +160,7 @@ def decoded(path: Path, library: str, env: dict[str, str]) -> Figures:
         child.communicate()
     if not said:
         raise WrongResultError(f"{library} did not decode {path}")
-    return Figures({"seconds": said["seconds"], "anon": watch.peak.anon, "file": watch.peak.file})
+    return Figures({**said, "anon": watch.peak.anon, "file": watch.peak.file})
 
 
 def exported(path: Path, env: dict[str, str]) -> Figures:

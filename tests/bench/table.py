@@ -174,14 +174,18 @@ class Table:
         )
 
     def _memory(self, size: int, case: str) -> Spread | None:
-        """The program's own memory less a bare app's, over the file's size."""
+        """The program's own memory less what it takes to start, over the file's size.
+
+        Of the screen that is a bare app's; of the export, what it holds for the smallest file.
+        """
         results = self._results
         if size < 10_000:
             return None
 
         def one(n: int) -> float | None:
             own = results.single(n, size, case, "anon")
-            least = results.single(n, size, "bare", "anon")
+            start = (SMALLEST, "export") if case == "export" else (size, "bare")
+            least = results.single(n, *start, "anon")
             return None if own is None or least is None else (own - least) / self._bytes[size]
 
         return results.over_rounds(one)
