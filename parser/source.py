@@ -76,7 +76,7 @@ class Input:
         yield self.head
         while not self._bytes.ended:
             yield self._decode(self._bytes.read(BLOCK))
-        self._tell_damage()
+        self._tell_damage(self._line)
 
     def byte_blocks(self) -> Iterator[bytes]:
         """The same as UTF-8, for decoders that want bytes; a block may end in a character.
@@ -87,11 +87,13 @@ class Input:
             for text in self.blocks():
                 yield text.encode("utf-8", "surrogatepass")
             return
+        # Broken characters are the decoder's to tell, who knows whether they matter.
+        self._broken = 0
         yield self._first
         self._first = b""
         while not self._bytes.ended:
             yield self._bytes.read(BLOCK)
-        self._tell_damage()
+        self._tell_damage(None)
 
     def close(self) -> None:
         """Gives the file back; reading on is not possible then."""
@@ -125,7 +127,7 @@ class Input:
         self._decoder.reset()
         return ""
 
-    def _tell_damage(self) -> None:
+    def _tell_damage(self, line: int | None) -> None:
         if self._broken:
             self.complete = False
             are = "1 character is" if self._broken == 1 else f"{self._broken} characters are"
@@ -134,7 +136,7 @@ class Input:
         if self._bytes.trouble:
             self.complete = False
             message = f"The file was not read to its end: {self._bytes.trouble}"
-            self.diagnostics.append(Diagnostic("error", message, self._line))
+            self.diagnostics.append(Diagnostic("error", message, line))
 
 
 def open_input(path: str, stream: BinaryIO | None = None) -> Input:

@@ -7,7 +7,8 @@ id nor its form of a timestamp link is known.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from parser.text.marks import VideoAddress
@@ -36,6 +37,59 @@ _TIME_KEYS = ("t", "start", "time_continue")
 _CLOCK = re.compile(r"(?:(\d{1,4})h)?(?:(\d{1,6})m)?(?:(\d{1,8})s?)?", re.ASCII)
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a site writes addresses. ``id`` lets nothing into them that is no id of that site."""
+
+    id: re.Pattern[str]
+    watch: Callable[[re.Match[str]], str]
+    moment: Callable[[re.Match[str], int], str]
+
+
+def _twitch_clock(seconds: int) -> str:
+    return f"{seconds // 3600}h{seconds // 60 % 60}m{seconds % 60}s"
+
+
+def _bilibili(found: re.Match[str], *query: str) -> str:
+    """A video's page; one of several parts has the part's number behind its id."""
+    part = [f"p={found[2]}"] if found[2] else []
+    mark = "?" if part or query else ""
+    return f"https://www.bilibili.com/video/{found[1]}/{mark}{'&'.join([*part, *query])}"
+
+
+_FORMS: dict[str | None, _Form] = {
+    YOUTUBE: _Form(
+        _ID,
+        lambda found: f"https://www.youtube.com/watch?v={found[0]}",
+        lambda found, seconds: f"https://youtu.be/{found[0]}?t={seconds}",
+    ),
+    "vimeo": _Form(
+        re.compile(r"[0-9]{1,12}"),
+        lambda found: f"https://vimeo.com/{found[0]}",
+        lambda found, seconds: f"https://vimeo.com/{found[0]}#t={seconds}s",
+    ),
+    "dailymotion": _Form(
+        re.compile(r"[A-Za-z0-9]{1,16}"),
+        lambda found: f"https://www.dailymotion.com/video/{found[0]}",
+        lambda found, seconds: f"https://www.dailymotion.com/video/{found[0]}?start={seconds}",
+    ),
+    "bilibili": _Form(
+        re.compile(r"(BV[A-Za-z0-9]{10})(?:_p([1-9][0-9]{0,3}))?"),
+        _bilibili,
+        lambda found, seconds: _bilibili(found, f"t={seconds}"),
+    ),
+    "twitch": _Form(
+        re.compile(r"v([0-9]{1,12})"),
+        lambda found: f"https://www.twitch.tv/videos/{found[1]}",
+        lambda found, seconds: (
+            f"https://www.twitch.tv/videos/{found[1]}?t={_twitch_clock(seconds)}"
+        ),
+    ),
+}
+"""By site. Ids are as yt-dlp gives them: a ``v`` stands before those of Twitch's videos, and
+an id without it is a clip's, which has no moments to lead to."""
+
+
 def parse_video(text: str) -> VideoAddress | None:
     """The video that a person names: a bare YouTube id, or any form of its address."""
     text = text.strip()
@@ -59,16 +113,14 @@ def parse_address(url: str) -> VideoAddress | None:
 
 def watch_url(address: VideoAddress) -> str | None:
     """The address of a video's own page; ``None`` where the site's form is not known."""
-    if address.site != YOUTUBE:
-        return None
-    return f"https://www.youtube.com/watch?v={address.id}"
+    form, found = _form(address)
+    return form.watch(found) if form and found else None
 
 
 def timestamp_url(address: VideoAddress, seconds: int) -> str | None:
     """The address that opens a video at a moment; ``None`` where the site's form is not known."""
-    if address.site != YOUTUBE:
-        return None
-    return f"https://youtu.be/{address.id}?t={seconds}"
+    form, found = _form(address)
+    return form.moment(found, seconds) if form and found else None
 
 
 def is_mirror(host: str) -> bool:
@@ -104,6 +156,13 @@ def _id_at(host: str, path: list[str], query: dict[str, str]) -> str | None:
     if _MIRROR.fullmatch(host) and len(path) in (2, 3) and path[0] == "video":
         return path[1]
     return None
+
+
+def _form(address: VideoAddress) -> tuple[_Form | None, re.Match[str] | None]:
+    form = _FORMS.get(address.site)
+    if form is None or address.id in _PLACEHOLDERS:
+        return None, None
+    return form, form.id.fullmatch(address.id)
 
 
 def _is_id(text: str) -> bool:

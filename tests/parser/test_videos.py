@@ -112,7 +112,52 @@ def test_the_addresses_of_a_video_and_its_moments() -> None:
     assert timestamp_url(video, 0) == f"https://youtu.be/{ID}?t=0"
 
 
-def test_a_site_whose_form_is_not_known_has_no_addresses() -> None:
-    video = VideoAddress("vimeo", "123")
+@pytest.mark.parametrize(
+    ("site", "name", "watch", "moment"),
+    [
+        ("vimeo", "123456789", "https://vimeo.com/123456789", "#t=3725s"),
+        ("dailymotion", "x8abcde", "https://www.dailymotion.com/video/x8abcde", "?start=3725"),
+        ("bilibili", "BV1ab411c7Q9", "https://www.bilibili.com/video/BV1ab411c7Q9/", "?t=3725"),
+        (
+            "bilibili",
+            "BV1ab411c7Q9_p12",
+            "https://www.bilibili.com/video/BV1ab411c7Q9/?p=12",
+            "&t=3725",
+        ),
+        ("twitch", "v6528877", "https://www.twitch.tv/videos/6528877", "?t=1h2m5s"),
+    ],
+)
+def test_other_sites_whose_form_is_known(site: str, name: str, watch: str, moment: str) -> None:
+    video = VideoAddress(site, name)
+    assert watch_url(video) == watch
+    assert timestamp_url(video, 3725) == watch + moment
+
+
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [
+        ("youtube", "x?y"),
+        ("youtube", "abc-EFG_12"),
+        ("youtube", "abc-EFG_123&x=1"),
+        ("youtube", "abc-EFG_123\n"),
+        ("youtube", "videoseries"),
+        ("youtube", "１２３４５６７８９０１"),
+        ("vimeo", "12/../evil"),
+        ("vimeo", "１２３"),
+        ("vimeo", ""),
+        ("dailymotion", "x8#a"),
+        ("dailymotion", "x8\n"),
+        ("bilibili", "BV1ab411c7Q9_p0"),
+        ("bilibili", "BV1ab411c7Q9_p4_0"),
+        ("bilibili", "BV1ab411c7Q9?p=1"),
+        ("bilibili", "288525"),
+        ("twitch", "42850523"),
+        ("twitch", "v12@evil.example"),
+        ("somewhere", "123"),
+        ("Vimeo", "123"),
+    ],
+)
+def test_an_id_that_is_none_of_a_known_site_makes_no_address(site: str, name: str) -> None:
+    video = VideoAddress(site, name)
     assert watch_url(video) is None
     assert timestamp_url(video, 90) is None
