@@ -1,6 +1,7 @@
 """Files are opened as text whatever holds them, and refused with one line."""
 
 import gzip
+import importlib
 import importlib.util
 import io
 import os
@@ -130,15 +131,55 @@ def test_a_file_is_read_up_to_the_limit(tmp_path: Path, monkeypatch: pytest.Monk
     assert not source.complete
 
 
-def test_zstd_is_unpacked_or_its_package_named(tmp_path: Path) -> None:
-    path = written(tmp_path, b"\x28\xb5\x2f\xfd" + bytes(20))
-    with pytest.raises(ParseError) as trouble:
-        open_input(path)
-    known = any(
-        importlib.util.find_spec(name.partition(".")[0]) and importlib.util.find_spec(name)
+ZSTD = next(
+    (
+        importlib.import_module(name)
         for name in ("compression.zstd", "backports.zstd")
-    )
-    assert ("damaged" if known else "pip install backports.zstd") in str(trouble.value)
+        if importlib.util.find_spec(name.partition(".")[0]) and importlib.util.find_spec(name)
+    ),
+    None,
+)
+needs_zstd = pytest.mark.skipif(ZSTD is None, reason="there is no zstd here")
+
+
+def zstd(data: bytes) -> bytes:
+    assert ZSTD is not None
+    return ZSTD.compress(data)
+
+
+@needs_zstd
+def test_zstd_is_unpacked(tmp_path: Path) -> None:
+    for archive in (zstd(TEXT.encode()), zstd(TEXT.encode()[:50]) + zstd(TEXT.encode()[50:])):
+        source = open_input(written(tmp_path, archive))
+        assert whole(source) == TEXT
+        assert source.complete
+        assert source.bytes_read == source.size == len(archive)
+
+
+@needs_zstd
+def test_a_broken_zstd_gives_what_stands_before_the_break(tmp_path: Path) -> None:
+    said = [Said(text=f"{at} {random.Random(at).random()}") for at in range(40_000)]  # noqa: S311
+    archive = zstd(page(*said).encode())
+    for broken in (archive[: len(archive) // 2], archive[:500_000] + b"?" * 500_000):
+        source = open_input(written(tmp_path, broken))
+        text = whole(source)
+        assert page(*said).startswith(text)
+        assert len(text) > 100_000
+        assert not source.complete
+        assert source.diagnostics[-1].severity == "error"
+
+
+@needs_zstd
+def test_a_zstd_bomb_is_left_in_time(tmp_path: Path) -> None:
+    source = open_input(written(tmp_path, zstd(b"a" * 300_000_000)))
+    assert len(whole(source)) < 100_000_000
+    assert "far more" in source.diagnostics[-1].message
+
+
+def test_without_zstd_its_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "_ZSTD_MODULES", ("a_module_that_is_not_there",))
+    path = written(tmp_path, b"\x28\xb5\x2f\xfd" + bytes(20))
+    assert "pip install backports.zstd" in refusal(path)
 
 
 def refusal(path: str) -> str:
