@@ -22,7 +22,7 @@ from parser.model import Discussion
 from parser.moments import Moments
 from parser.references import Reference, cited_moments, outside_references, references_in
 from parser.replies import FoundMention, People, Reply
-from parser.text.citations import find_marks
+from parser.text.citations import find_marks, may_hold_marks
 from parser.text.links import find_links
 from parser.text.lists import list_items
 from parser.text.marks import Citation, Link, Mention, Timestamp
@@ -250,22 +250,39 @@ class Analysis:
             labels = (one.label for one in references)
             gathered.holders.add(self._people.thread_of(index), index, labels)
         if times:
-            listing = self._listing(index, times)
+            listing = self._listing(index)
             if listing is not None:
                 gathered.listings.append(listing)
 
-    def _listing(self, index: int, times: Sequence[Timestamp]) -> _Listing | None:
-        """The list of chapters in a comment, or what may be one when more can be cited."""
+    def _listing(self, index: int) -> _Listing | None:
+        """The chapters that a comment lists, or may list when more references are known."""
         text, duration = self.discussion.texts[index], self.discussion.video.duration
-        references = self._own_references(index)
-        resolved = self._resolved_marks(index)
-        own = sum(len(one.labels) for one in ())
+        own = self._own_references(index)
+        times = outside_references(self.timestamps(index), own)
+        citations = self._resolved_marks(index)
+        chapters = chapters_in(text, times, citations, duration)
+        marks = outside_references(find_marks(text), own)
+        is_open = not set(marks) <= set(citations)
+        if chapters or (is_open and chapters_in(text, times, marks, duration)):
+            return _Listing(index, chapters, is_open, self._gathered.holders.lists)
         return None
 
     def _listed(self) -> Iterator[tuple[float, ChapterList]]:
-        """The lists of chapters in comments with their points, in the file's order."""
-        for place, listing in enumerate(self._gathered.listings):
-            pass
+        """The chapters of the comments with their points, in the file's order."""
+        gathered = self._gathered
+        is_done = gathered.scanned == len(self.discussion)
+        for place, listing in enumerate(gathered.listings):
+            one = listing
+            if is_done and one.is_open and one.lists != gathered.holders.lists:
+                one = gathered.listings[place] = self._listing(one.comment) or one
+            if one.chapters:
+                yield self._scored(one)
+
+    def _scored(self, listing: _Listing) -> tuple[float, ChapterList]:
+        comment, chapters = self.discussion[listing.comment], listing.chapters
+        pinned, uploader = bool(comment.is_pinned), bool(comment.is_uploader)
+        points = score(len(chapters), comment.likes, pinned, uploader, comment.depth)
+        return points, ChapterList("comment", listing.comment, False, chapters)
 
     def _described(self) -> Iterator[ChapterList]:
         """The chapters that the video's description lists, if it does."""
@@ -277,23 +294,24 @@ class Analysis:
             yield ChapterList("description", None, False, chapters)
 
     def _resolved_marks(self, index: int) -> tuple[Citation, ...]:
-        marks = find_marks(self.discussion.texts[index])
-        if not marks:
-            return ()
+        text = self.discussion.texts[index]
         own = self._own_references(index)
         found: list[Citation] = []
+        free: Citation | None = None
         place = 0
-        for mark in marks:
+        for mark in find_marks(text):
+            is_free = stands_free(text, mark, free)
+            free = mark if is_free else None
             while place < len(own) and own[place].start + _LABEL_REACH < mark.start:
                 place += 1
             entry = own[place] if place < len(own) else None
             if entry and entry.start <= mark.start and entry.label == mark.label:
                 place += 1  # its own label
-            elif self._list_of(index, mark.label) is not None:
+            elif self._list_of(index, mark.label, elsewhere=is_free) is not None:
                 found.append(mark)
         return tuple(found)
 
-    def _list_of(self, index: int, label: str) -> int | None:
+    def _list_of(self, index: int, label: str, *, elsewhere: bool = True) -> int | None:
         """The comment whose list of references holds what a label in a comment means."""
         reading = self._reading(index)
         if reading.labels is None:
@@ -302,8 +320,8 @@ class Analysis:
             return index
         if not self._gathered.holders:
             return None
-        holders = self._gathered.holders.get(self._people.thread_of(index), {})
-        return holders.get(label)
+        thread = self._people.thread_of(index)
+        return self._gathered.holders.find(thread, label, elsewhere=elsewhere)
 
     def _all_references(self) -> dict[int, tuple[Reference, ...]]:
         """Every comment's references with the moments at which they are cited."""
@@ -321,19 +339,16 @@ class Analysis:
         return self._cited[1]
 
     def _cited_moments(self) -> dict[tuple[int, str], set[int]]:
-        """By comment and label: the seconds at which the thread cites that reference."""
+        """By comment and label: the seconds at which that reference is cited."""
         found: dict[tuple[int, str], set[int]] = {}
-        discussion = self.discussion
-        for first in self._gathered.holders:
-            for index in range(first, min(first + discussion.size[first], self._gathered.scanned)):
-                text = discussion.texts[index]
-                citations = self.citations(index) if "[" in text or "【" in text else ()
-                if not citations:
-                    continue
-                for label, seconds in cited_moments(text, citations, self.timestamps(index)):
-                    comment = self._list_of(index, label)
-                    if comment is not None:
-                        found.setdefault((comment, label), set()).add(seconds)
+        if not self._gathered.holders:
+            return found
+        for index in self._gathered.citing:
+            citations, times = self.citations(index), self.timestamps(index)
+            for label, seconds in cited_moments(self.discussion.texts[index], citations, times):
+                comment = self._list_of(index, label)
+                if comment is not None:
+                    found.setdefault((comment, label), set()).add(seconds)
         return found
 
     def _inferred(self, index: int) -> Iterator[Inference]:
@@ -350,7 +365,7 @@ class Analysis:
                 yield Inference(f"{time.text} is likely a moment of the video", time.why)
         for one in times.left_out:
             yield Inference(f"{one.text} is no moment of this video", one.why)
-        for _, chapters in self._gathered.lists:
-            if chapters.comment == index:
+        for listing in self._gathered.listings:
+            if listing.comment == index and listing.chapters:
                 why = "its lines have times from 0:00 on that ascend"
-                yield Inference(f"it lists {len(chapters.chapters)} chapters", why)
+                yield Inference(f"it lists {len(listing.chapters)} chapters", why)

@@ -28,8 +28,9 @@ class Holders:
     def add(self, thread: int, comment: int, labels: Iterable[str]) -> None:
         """Takes in the labels of the list in a comment; ``thread`` is its first comment."""
         self.lists += 1
+        held = set(labels)
         for holders in (self._by_thread.setdefault(thread, {}), self._everywhere):
-            for label in set(labels):
+            for label in held:
                 holders[label] = None if label in holders else comment
 
     def find(self, thread: int, label: str, *, elsewhere: bool) -> int | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol, TypeVar
 
 from parser.text.entries import Entry, find_entries
 from parser.text.marks import Citation, Link, Timestamp
@@ -43,17 +43,25 @@ def references_in(
     )
 
 
-def outside_references(
-    times: Sequence[Timestamp], references: Sequence[Reference]
-) -> list[Timestamp]:
-    """The times that stand in no entry; both in the text's order."""
-    outside: list[Timestamp] = []
+class _Placed(Protocol):
+    """What has a place in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+
+_Mark = TypeVar("_Mark", bound=_Placed)
+
+
+def outside_references(marks: Sequence[_Mark], references: Sequence[Reference]) -> list[_Mark]:
+    """The marks (times, citations) that stand in no entry; both in the text's order."""
+    outside: list[_Mark] = []
     place = 0
-    for time in times:
-        while place < len(references) and references[place].end <= time.start:
+    for mark in marks:
+        while place < len(references) and references[place].end <= mark.start:
             place += 1
-        if place == len(references) or time.start < references[place].start:
-            outside.append(time)
+        if place == len(references) or mark.start < references[place].start:
+            outside.append(mark)
     return outside
 
 

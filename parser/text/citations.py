@@ -16,13 +16,18 @@ _PIECE = re.compile(rf"({LABEL})(?:\s?[–-]\s?({LABEL}))?")
 _MOST_IN_RANGE = 30
 
 
+def may_hold_marks(text: str) -> bool:
+    """A cheap look: whether reading the text's marks can find any."""
+    return "[" in text or "［" in text or "【" in text
+
+
 def find_marks(text: str) -> tuple[Citation, ...]:
     """Every mark that may cite, in order; one for each label of ``[1, 2]``.
 
     A mark of its own spans its brackets, one of several only its label, and those that a range
     stands for all span the range.
     """
-    if "[" not in text and "［" not in text and "【" not in text:
+    if not may_hold_marks(text):
         return ()
     return tuple(mark for match in _MARK.finditer(text) for mark in _labels(match))
 
