@@ -69,6 +69,8 @@ def suspicion(present: int, claimed: int | None, last_text: str) -> tuple[Diagno
         return None
     missing = f"The page claims {claimed} comments and holds {present}"
     if _UNFINISHED.search(last_text):
-        message = f"{missing}, and its last text seems unfinished: it was cut, save it again"
+        message = (
+            f"{missing}, and its last text seems unfinished: it was probably cut, save it again"
+        )
         return Diagnostic("warning", message), True
     return Diagnostic("warning", f"{missing}: the others were not loaded, or it was cut"), False
