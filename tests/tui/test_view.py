@@ -116,6 +116,18 @@ def test_answers_to_what_is_later_or_elsewhere_stand_under_the_threads_first() -
     assert [view.parent(c) for c in range(5)] == [None, 0, 0, None, 3]
 
 
+def test_folding_among_answers_folds_what_stands_below_there() -> None:
+    view = a_view(None, 0, 0, 0, 0, answers={1: 0, 2: 0, 3: 1, 4: 3})
+    view.toggle_nesting(0)
+    assert rows(view) == [0, 1, 3, 4, 2]
+    view.fold_below(1)
+    assert rows(view) == [0, 1, 2]
+    assert not view.is_unfolded(3)
+    assert view.is_unfolded(2), "it stands elsewhere, though between them in the file"
+    view.unfold(1)
+    assert rows(view) == [0, 1, 3, 2]
+
+
 def test_switching_the_nesting_unfolds_the_thread() -> None:
     view = a_view(*TALK)
     view.toggle_nesting(0)
