@@ -21,5 +21,11 @@ class Screen:
 
     @property
     def lines(self) -> list[str]:
-        """The screen's lines, without the blanks at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        """The screen's lines, without the blanks at their ends.
+
+        A wide letter's second cell is empty, also where a narrow one was written over its
+        first: the library's own ``display`` stumbles over that.
+        """
+        rows, columns = range(self._screen.lines), range(self._screen.columns)
+        buffer = self._screen.buffer
+        return ["".join([buffer[y][x].data for x in columns]).rstrip() for y in rows]

@@ -18,6 +18,7 @@ from tests.bench.data import Remark
 from tests.bench.formats import info_json, made
 from tests.bench.processes import memory
 from tests.bench.results import Results, percentile, ratio
+from tests.bench.screen import Screen
 from tests.bench.table import Table
 from tests.bench.terminal import Terminal
 
@@ -162,6 +163,12 @@ def test_what_a_program_shows_is_timed_from_its_start(folder: Path) -> None:
 def test_a_program_that_dies_is_not_waited_for(folder: Path) -> None:
     with Terminal([sys.executable, "-c", "print('no')"], cases.environment(folder)) as terminal:
         assert terminal.wait_for("yes", 600, b"yes") is None
+
+
+def test_a_screen_with_half_a_wide_letter_is_read() -> None:
+    screen = Screen(6, 2)
+    screen.feed("日本\x1b[1;1Hx\x1b[2;1H語a".encode())
+    assert screen.lines == ["x本", "語a"]
 
 
 def test_ratios_are_within_a_round_and_medians_over_rounds() -> None:
