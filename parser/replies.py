@@ -17,10 +17,11 @@ from parser.text.marks import Link, Mention
 from parser.text.mentions import (
     MAX_NAME,
     At,
-    alike_words,
     capitalised_end,
+    ends_as_name,
     find_ats,
     is_leading,
+    is_left_behind,
     is_plain_handle,
     name_words,
 )
@@ -61,6 +62,8 @@ class _Thread:
     spoken: dict[str, "array[int]"] = field(default_factory=dict[str, "array[int]"])
     lengths: set[int] = field(default_factory=set[int])
     begun: Counter[tuple[str, ...]] = field(default_factory=Counter[tuple[str, ...]])
+    left_behind: set[tuple[str, ...]] = field(default_factory=set[tuple[str, ...]])
+    """Beginnings behind which what is said begins, so that they are names."""
     begun_read: int = 0
 
 
@@ -183,11 +186,13 @@ class People:
         if len(words) < 2:
             return None
         self._read_names(thread)
-        alike = alike_words(words)
-        for count in range(len(alike), 1, -1):
-            if thread.begun[tuple(word.casefold() for word, _ in alike[:count])] > 1:
-                name = text[at.start + 1 : alike[count - 1][1]]
-                return alike[count - 1][1], f"{name} is taken for a name: several begin so here"
+        for count in range(len(words), 1, -1):
+            key = _folded(words[:count])
+            is_name = ends_as_name(words[:count]) or key in thread.left_behind
+            if is_name and thread.begun[key] > 1:
+                end = words[count - 1][1]
+                name = text[at.start + 1 : end]
+                return end, f"{name} is taken for a name: several begin so here"
         end = capitalised_end(words)
         if end is None:
             return None
@@ -220,11 +225,19 @@ class People:
             if "@" in text:
                 for at in find_ats(text, find_links(text)):
                     if self._known_end(text, at, thread) is None:
-                        words = tuple(
-                            word.casefold() for word, _ in alike_words(name_words(text, at))
-                        )
-                        thread.begun.update(words[:count] for count in range(2, len(words) + 1))
+                        self._read_name(text, name_words(text, at), thread)
         thread.begun_read = thread.read
+
+    @staticmethod
+    def _read_name(text: str, words: Sequence[tuple[str, int]], thread: _Thread) -> None:
+        key = _folded(words)
+        thread.begun.update(key[:count] for count in range(2, len(key) + 1))
+        if len(key) > 1 and is_left_behind(text, words[-1][1]):
+            thread.left_behind.add(key)
+
+
+def _folded(words: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    return tuple(word.casefold() for word, _ in words)
 
 
 def _key(name: str | None) -> str:

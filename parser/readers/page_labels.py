@@ -4,8 +4,10 @@ Only the form of the lines counts, never their words: a bullet with a colon and 
 line with one count, close to the comments.
 """
 
+import operator
 import re
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 
 from parser.readers.page_lines import BULLETS
 from parser.text.clean import clean_line
@@ -30,19 +32,40 @@ class Labels:
 
 def read_labels(lines: list[str]) -> Labels:
     """Reads the lines above the first comment."""
-    shown = [line for line in map(clean_line, lines) if line]
+    cleaned = [clean_line(line) for line in lines]
+    shown = [line for line in cleaned if line]
     title = None
-    if shown and not shown[0].startswith(BULLETS):
+    if shown and not _is_untitled(cleaned):
         title, *shown = shown
     return Labels(title, _page_date(shown), _claimed(shown))
 
 
+def _is_untitled(lines: list[str]) -> bool:
+    """Whether labels stand where the title should: it stands alone, above a blank line.
+
+    Labels do when two or more are followed by the bullet with the date, and so does a count
+    when nothing else is there.
+    """
+    first = list(takewhile(bool, dropwhile(operator.not_, lines)))
+    if first[0].startswith(BULLETS):
+        return True
+    if any(line.startswith(BULLETS) for line in first[2:]):
+        return True
+    return sum(map(bool, lines)) == 1 and _is_lone_count(first[0])
+
+
+def _is_lone_count(line: str) -> bool:
+    """Whether a line is one word and a count behind a bullet: ``Comments • 120``."""
+    words = line.split()
+    return len(words) > 2 and words[1] in BULLETS and _behind_bullet(line) is not None
+
+
 def _page_date(lines: list[str]) -> str | None:
-    """The date behind the colon of a bullet line."""
+    """The date in a bullet line: behind its colon where it has one."""
     for line in lines:
         if line.startswith(BULLETS):
-            _, colon, value = line.replace("\uff1a", ":").partition(":")
-            if colon and (found := parse_date(value)):
+            label, colon, value = line.replace("\uff1a", ":").partition(":")
+            if found := parse_date(value if colon else label):
                 return found
     return None
 

@@ -10,6 +10,13 @@ _LONGEST = 200
 """Characters beyond which a text is no age."""
 _MOST_UNITS = 10_000
 _NUMBER = re.compile(r"\d+")
+_WORD = re.compile(r"[^\W\d_]+")
+_ONE_WORDS = (
+    "a an one ein eine einen einem einer un una uno une um uma een één en ett et én o jeden jedna "
+    "jednu jednego один одну одна одного bir egy yksi ένα έναν μία"
+)
+_ONES = frozenset(_ONE_WORDS.split())
+"""Words that say one, before an age's unit."""
 _BRACKETS = {")": "(", "\uff09": "\uff08", "]": "["}
 
 
@@ -46,12 +53,24 @@ def _days(age: str) -> int | None:
     found = _NUMBER.search(age)
     if found is None:
         plain = key(age)
-        return known.counted_ages.get(plain, _single_ages().get(plain))
+        days = known.counted_ages.get(plain, _single_ages().get(plain))
+        return _worded(age) if days is None else days
     if len(found[0]) > 6 or int(found[0]) > _MOST_UNITS:
         return None
     pattern = key(f"{age[: found.start()]}#{age[found.end() :]}")
     unit = known.ages.get(pattern)
     return None if unit is None else int(found[0]) * unit
+
+
+def _worded(age: str) -> int | None:
+    """The days of an age whose one is a word: "a year ago", "vor einem Jahr"."""
+    ages = tables().ages
+    for word in _WORD.finditer(age):
+        if word[0].casefold() in _ONES:
+            days = ages.get(key(f"{age[: word.start()]}#{age[word.end() :]}"))
+            if days is not None:
+                return days
+    return None
 
 
 @cache

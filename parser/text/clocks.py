@@ -19,6 +19,7 @@ _AFTER_CLOCK = re.compile(
     r"|(?i:in the (?:morning|afternoon|evening)|at night|de la (?:mañana|tarde|noche|madrugada)"
     r"|da (?:manhã|tarde|noite)|du (?:matin|soir)|de l['’]après-midi|morgens|abends|nachts)"
     r"(?![^\W_])"
+    r"|(?:مساء|صباح)(?:ا|ً|اً|ًا)?(?![^\W_])|بعد الظهر|[صم](?![^\W_])"
     r"|(?:UTC|GMT|[ECMP][SD]T|CES?T|EES?T|MSK|JST|KST|IST|BST|Zulu)(?![^\W_]))"
 )
 _NOT_CLOCK = re.compile(
@@ -31,6 +32,7 @@ _BEFORE_CLOCK = re.compile(
     r"|\b(?i:kl\.?|klo|godz\.?|godzinie)"
     r"|\b(?i:tonight|tomorrow|yesterday|every (?:day|morning|night|evening)) at"
     r"|\b(?i:heute|morgen|gestern|täglich) um|\b(?i:сегодня|завтра|вчера) в"
+    r"|الساعة|(?<!\w)שעה|בשעה"
     r"|\b(?i:bed ?time|alarm|curfew)\b[^\n.!?;]{0,24}"
     r")[ \t\xa0]?$"
 )

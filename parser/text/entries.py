@@ -35,6 +35,8 @@ _HEADINGS = frozenset(_HEADING_WORDS.split("|"))
 _HEADING_EDGE = re.compile(r"^[^\w]+|[^\w]+$")
 _JOINT = re.compile(r"\s*(?:[&/,+]|\b(?:and|und|и|та|y|et|e|en|och|og)\b)\s*")
 _LONGEST_HEADING = 60
+_MOST_HELD = 3
+"""Lines that may stand between two entries and look like the end of the list."""
 _INLINE = re.compile(rf"[:：]\s*(?=[\[［【]{LABEL}[\]］】])")
 
 _BRACKET = re.compile(rf"[\[［【]({LABEL})[\]］】][:.]?[ \t\xa0]*")
@@ -81,6 +83,8 @@ class _Block:
 
     headed: bool = False
     drafts: list[_Draft] = field(default_factory=list["_Draft"])
+    held: list[Line] = field(default_factory=list[Line])
+    """Lines behind the last entry that are part of the list if it goes on below them."""
 
 
 def find_entries(text: str, chapter_lines: Collection[int] = ()) -> tuple[Entry, ...]:
@@ -128,7 +132,10 @@ def _blocks(text: str, chapter_lines: Collection[int]) -> Iterator[_Block]:
 def _take(text: str, line: Line, block: _Block, blank: bool) -> bool:
     """Adds a line to a block as an entry or an entry's next line; ``False`` if it ends it."""
     draft = _labelled(text, line, block.headed)
+    if block.held and (draft is None or not _is_next(block.drafts[-1], draft)):
+        return draft is None and not blank and _hold(block, line)
     if draft is not None:
+        _join_held(text, block)
         labels_so_far = any(one.label is not None for one in block.drafts)
         if block.drafts and block.headed and not labels_so_far:
             return False
@@ -144,10 +151,34 @@ def _take(text: str, line: Line, block: _Block, blank: bool) -> bool:
             return False
         block.drafts.append(_unlabelled(text, line))
         return True
-    if blank or not _goes_on(text, last, line):
+    if blank:
         return False
+    if not _goes_on(text, last, line):
+        return _hold(block, line)
     last.end = line.end
     return True
+
+
+def _hold(block: _Block, line: Line) -> bool:
+    """Keeps a line till it is seen whether the list goes on; ``False`` if there are too many."""
+    block.held.append(line)
+    return len(block.held) <= _MOST_HELD
+
+
+def _join_held(text: str, block: _Block) -> None:
+    """Gives the lines held to the entry above them: its second sentence, not a link's remark."""
+    if block.held:
+        last = block.drafts[-1]
+        if not _ONLY_LINK.fullmatch(text, last.text_start, last.end):
+            last.end = block.held[-1].end
+        block.held.clear()
+
+
+def _is_next(last: _Draft, draft: _Draft) -> bool:
+    """Whether an entry's number is the one behind another's."""
+    if not (last.label and draft.label and last.label.isdecimal() and draft.label.isdecimal()):
+        return False
+    return int(draft.label) == int(last.label) + 1
 
 
 def _heading_end(text: str, line: Line) -> int | None:

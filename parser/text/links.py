@@ -42,7 +42,10 @@ _GLUED = re.compile(
     re.IGNORECASE,
 )
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
-_TRAILING = ".,;:!?'*~"
+_TRAILING = (
+    ".,;:!?'*~\u060c\u061b\u061f\u06d4\u0964\u0965\u037e\u0589\u05be\u05c3\u1362\u104b\u17d4"
+)
+"""Signs that end a clause rather than an address, in the scripts that write theirs."""
 _EMPHASIS = "_*~"
 _LATIN_END = 0x24F
 """The last code point of the Latin letters with their accents."""

@@ -44,6 +44,15 @@ _OPENER_WORDS = (
 _OPENERS = frozenset(_OPENER_WORDS.split())
 """Words that begin a sentence behind a name far more often than they belong to one."""
 
+_ADDRESSING_WORDS = (
+    "i i'm i’m you your you're you’re yes yeah yep no nope lol haha thanks thank thx agreed "
+    "exactly sorry hi hey hello ich du ja nein danke genau stimmt hallo я ты вы да нет спасибо "
+    "согласен согласна точно привет ні так дякую ви ти yo tú sí gracias hola je tu vous oui non "
+    "merci bonjour eu você sim não obrigado obrigada sì grazie ciao tak nie dzięki evet hayır"
+)
+_ADDRESSING = frozenset(_ADDRESSING_WORDS.split())
+"""Those of them that hardly ever stand behind a verb: what is before them is a whole name."""
+
 
 @dataclass(frozen=True, slots=True)
 class At:
@@ -116,14 +125,20 @@ def capitalised_end(words: Sequence[tuple[str, int]]) -> int | None:
     return None
 
 
-def alike_words(words: Sequence[tuple[str, int]]) -> Sequence[tuple[str, int]]:
-    """The words up to the first that goes on in small letters behind a capitalised one."""
-    if not words or not words[0][0][0].isupper():
-        return words
-    for place, (word, _) in enumerate(words):
-        if word[0].islower() and word.lower() not in _PARTICLES:
-            return words[:place]
-    return words
+def ends_as_name(words: Sequence[tuple[str, int]]) -> bool:
+    """Whether words that several mentions begin with can be a name to their end.
+
+    A name that begins with a capital ends with one: "Nora Berg sings" has a word too many.
+    """
+    return bool(words) and (not words[0][0][0].isupper() or not words[-1][0][0].islower())
+
+
+def is_left_behind(text: str, end: int) -> bool:
+    """Whether what follows a name shows that it has ended: a comma, a colon, a sentence."""
+    if text[end : end + 1] in (",", ":", "，", "："):
+        return True
+    following = _WORD.match(text, end + 1)
+    return following is not None and _ENDS_NAME.sub("", following[0]).lower() in _ADDRESSING
 
 
 def _is_joined(before: str) -> bool:

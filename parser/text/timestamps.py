@@ -9,6 +9,7 @@ belongs to another work whose link it follows.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -281,7 +282,7 @@ def _is_same(linked: VideoAddress | None, video: VideoAddress | None) -> bool:
 
 
 def _listed(text: str, found: list[Timestamp], links: Sequence[Link]) -> frozenset[int]:
-    """Where the times stand that are items of a list of at least three lines.
+    """Where the times stand that are items of a list of at least three lines written alike.
 
     A time that is last on a line with a link before it is none.
     """
@@ -292,7 +293,8 @@ def _listed(text: str, found: list[Timestamp], links: Sequence[Link]) -> frozens
         if item.place == "first"
         or (item.place == "last" and not _any_between(starts, item.line.start, item.time.start))
     ]
-    return frozenset(item.time.start for item in items) if len(items) >= 3 else frozenset()
+    alike = Counter(item.place for item in items)
+    return frozenset(item.time.start for item in items if alike[item.place] >= 3)
 
 
 def _any_between(places: list[int], start: int, end: int) -> bool:

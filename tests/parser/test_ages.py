@@ -41,13 +41,23 @@ from parser.text.dates import parse_date
         ("לפני שנתיים", 730),
         ("5 वर्ष पहले", 1825),
         ("5 năm trước", 1825),
+        ("a year ago", 365),
+        ("an hour ago", 0),
+        ("vor einem Jahr", 365),
+        ("vor einer Woche", 7),
+        ("hace un mes", 30),
+        ("il y a un an", 365),
+        ("há uma semana", 7),
+        ("один год назад", 365),
     ],
 )
 def test_an_age_in_days(text: str, days: int) -> None:
     assert parse_age(text) == Age(days, edited=False)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "5", "years", "5 bananas ago", "999999 years ago"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "a", "a b ago", "5", "years", "5 bananas ago", "999999 years ago"]
+)
 def test_what_is_no_age(text: str) -> None:
     assert parse_age(text).days is None
 

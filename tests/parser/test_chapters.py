@@ -143,6 +143,12 @@ def test_a_titles_own_signs_stay(title: str) -> None:
     assert titles(f"0:00 {title}\n1:00 Middle\n2:30 Bye")[0] == title
 
 
+def test_a_title_may_begin_with_a_number_behind_the_lists() -> None:
+    assert titles("1) Intro 0:00\n2) The well 1:00\n3) 12 ropes 2:30")[2] == "12 ropes"
+    assert titles("1. 0:00 Intro\n2. 1:00 The well\n3. 2:30 12 ropes")[2] == "12 ropes"
+    assert titles("0:00 1.5 m\n1:00 2.5 m\n2:30 3.5 m") == ["1.5 m", "2.5 m", "3.5 m"]
+
+
 def test_a_number_that_does_not_count_stays() -> None:
     assert titles("0:00 5. Sinfonie\n1:00 Pause\n2:30 9. Sinfonie")[0] == "5. Sinfonie"
 

@@ -67,6 +67,9 @@ def test_addresses_as_people_write_them(text: str, url: str) -> None:
         ("тутexample.com/abc", "example.com/abc"),
         ("Link:example.com/abc", "example.com/abc"),
         ("https://example.com/a…", "https://example.com/a"),
+        ("https://example.com/a، جميل", "https://example.com/a"),
+        ("https://example.com/a؟", "https://example.com/a"),
+        ("https://example.com/a।", "https://example.com/a"),
     ],
 )
 def test_where_an_address_begins_and_ends(text: str, written: str) -> None:

@@ -118,6 +118,22 @@ def test_alike_beginnings_stop_where_the_sentence_begins() -> None:
     assert authors(*said) == ["Nora Lindqvist"]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "author"),
+    [
+        ("@Big old Bear rocks", "@Big old Bear and so do I", "Big old Bear"),
+        ("@Mad scientist you are right", "@Mad scientist rocks", "Mad scientist"),
+        ("@Mad scientist, right", "@Mad scientist rocks", "Mad scientist"),
+        ("@Jan van Dijk speelt", "@Jan van Dam speelt", "Jan van Dijk"),
+        ("@Nora Berg sings well", "@Nora Berg sings badly", "Nora Berg"),
+        ("@Nora sings well", "@Nora sings badly", "@Nora"),
+    ],
+)
+def test_small_words_in_names_that_begin_alike(first: str, second: str, author: str) -> None:
+    said: tuple[Said, ...] = ("@host", "first"), ("@cat1", second, 0), ("@dog1", first, 0)
+    assert authors(*said) == [author]
+
+
 def test_beginnings_alike_in_different_threads_prove_nothing() -> None:
     said: tuple[Said, ...] = (
         ("@host", "first"),

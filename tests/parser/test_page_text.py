@@ -58,6 +58,22 @@ def test_the_claimed_count(labels: tuple[str, ...], claimed: int | None) -> None
 
 def test_a_page_may_lack_a_title() -> None:
     assert read(page(Said(), title="")).video.title is None
+    labels = ("Share", "HTML code", "  • Published: 12 Sep 2024", "", "Comments • 9")
+    made = read(page(Said(), title="", labels=labels))
+    assert (made.video.title, made.video.comments_claimed) == (None, 9)
+    assert made.source.page_date == "2024-09-12"
+    only_count = read("Comments • 9\n" + page(Said(), title=""))
+    assert (only_count.video.title, only_count.video.comments_claimed) == (None, 9)
+
+
+def test_a_title_may_stand_right_above_the_date() -> None:
+    made = read("A talk\n  • Published: 12 Sep 2024\n" + page(Said(), title=""))
+    assert (made.video.title, made.source.page_date) == ("A talk", "2024-09-12")
+
+
+@pytest.mark.parametrize("line", ["Publicado el 12 sep 2024", "12 Sep 2024", "Дата：12.09.2024"])
+def test_a_date_with_and_without_a_colon(line: str) -> None:
+    assert read(page(Said(), labels=(f"  • {line}",))).source.page_date == "2024-09-12"
 
 
 def test_ids_survive_a_save_with_more_comments_and_other_likes() -> None:

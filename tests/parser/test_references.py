@@ -89,6 +89,24 @@ def test_prose_under_the_last_entry_is_no_part_of_it() -> None:
     assert entries("[1] Duck, D. On ponds. 1990.\n[2] example.com/geese\nEnjoy the video") == TWO
 
 
+def test_a_second_sentence_on_a_line_of_its_own_does_not_end_a_list() -> None:
+    text = "[1] Duck, D.\nOn ponds.\n1990.\n[2] example.com/geese\nmy favourite\n[3] Hen, H."
+    assert entries(text) == [
+        ("1", "Duck, D. On ponds. 1990."),
+        ("2", "example.com/geese"),
+        ("3", "Hen, H."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["\nI like it.\n\nBut this", "\none.\ntwo.\nthree.\nfour.", "\n\nMore:"],
+)
+def test_what_comes_between_can_end_a_list(between: str) -> None:
+    text = f"References\n[1] Duck, D. 1990.\n[2] Goose, G. 1991.{between}\n[3] Hen, H."
+    assert [label for label, _ in entries(text)] == ["1", "2"]
+
+
 def test_prose_behind_a_blank_line_ends_a_list() -> None:
     text = "Sources:\n1. Duck, D. On ponds. 1990.\n2. example.com/geese\n\nMy rules:\n1. Be kind."
     assert entries(text) == TWO
@@ -139,10 +157,52 @@ def test_a_mark_in_the_same_thread_resolves_and_tells_its_moment() -> None:
     assert [one.cited_at for one in analysis.references] == [(), (225,)]
 
 
-def test_a_mark_in_another_thread_resolves_to_nothing() -> None:
-    analysis = scanned(("@a", SOURCES), ("@b", "He was born in 1950.[1] He swam.[2]"))
-    assert analysis.citations(1) == ()
-    assert [one.cited_at for one in analysis.references] == [(), ()]
+def test_a_mark_in_another_thread_cites_the_only_list_that_has_its_label() -> None:
+    said = ("@a", SOURCES), ("@b", "[1][2], at 3:45, see [2] (and [9])"), ("@c", "is [2] any good?")
+    analysis = scanned(*said)
+    assert [one.label for one in analysis.citations(1)] == ["1", "2", "2"]
+    assert [one.label for one in analysis.citations(2)] == ["2"]
+    assert [one.cited_at for one in analysis.references] == [(225,), (225,)]
+
+
+@pytest.mark.parametrize("text", ["Born in 1950.[1] He swam.[2]", "a[1] = b_[2]", "f(x)[1], x][2]"])
+def test_a_glued_mark_cites_nothing_in_another_thread(text: str) -> None:
+    """Text that was copied from an encyclopedia, or from a program."""
+    assert scanned(("@a", SOURCES), ("@b", text)).citations(1) == ()
+    assert len(scanned(("@a", SOURCES), ("@b", text, 0)).citations(1)) == 2
+
+
+def test_a_thread_with_a_list_of_its_own_cites_no_other() -> None:
+    analysis = scanned(("@a", SOURCES), ("@b", "Sources:\n[1] Hen, H. 1992."), ("@c", "[2] ok", 1))
+    assert analysis.citations(2) == ()
+
+
+def test_a_label_that_two_threads_have_is_ambiguous_elsewhere() -> None:
+    assert scanned(("@a", SOURCES), ("@b", SOURCES), ("@c", "[2] ok")).citations(2) == ()
+
+
+@pytest.mark.parametrize("parent", [0, None])
+@pytest.mark.parametrize(
+    "text", ["0:00 Ducks [1]\n1:00 Geese [2]\n2:00 Bye", "Ducks 0:00 [1]\nGeese 1:00 [2]\nBye 2:00"]
+)
+def test_chapters_cite_a_list_that_comes_later(text: str, parent: int | None) -> None:
+    analysis = scanned(("@a", text), ("@a", SOURCES, parent))
+    found = analysis.chapter_lists[0].chapters
+    assert [(one.title, one.citations) for one in found] == [
+        ("Ducks", ("1",)),
+        ("Geese", ("2",)),
+        ("Bye", ()),
+    ]
+    assert [one.cited_at for one in analysis.references] == [(0,), (60,)]
+
+
+def test_chapters_stay_as_written_when_nothing_comes_that_they_cite() -> None:
+    analysis = scanned(("@a", "0:00 Ducks [1]\n1:00 Geese [2]\n2:00 Bye"), "later")
+    assert [one.title for one in analysis.chapter_lists[0].chapters][:2] == [
+        "Ducks [1]",
+        "Geese [2]",
+    ]
+    assert scanned("Ducks 0:00 [1]\nGeese 1:00 [2]\nBye 2:00 [3]", "later").chapter_lists == ()
 
 
 def test_a_label_that_two_lists_of_the_thread_have_is_ambiguous() -> None:

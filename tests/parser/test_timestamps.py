@@ -186,6 +186,11 @@ def test_numbers_of_other_kinds(text: str) -> None:
         "2024-05-03T12:30:15",
         "03.05.2024, 12:30",
         "Bed time would be 8:00",
+        "8:30 مساءً",
+        "8:30 صباحا كل يوم",
+        "الساعة 8:30",
+        "8:30 م",
+        "בשעה 8:30",
     ],
 )
 def test_times_of_day(text: str) -> None:
@@ -344,6 +349,10 @@ def test_times_of_another_work(text: str) -> None:
 )
 def test_times_of_this_video_near_a_link(text: str) -> None:
     assert seconds(text) == [225]
+
+
+def test_a_time_under_a_link_is_no_item_of_a_list_that_is_written_otherwise() -> None:
+    assert seconds("vimeo.com/1\nfrom 59:28\n\nBut here:\n2:10 first\n2:30 second") == [130, 150]
 
 
 def test_a_list_under_a_link_is_this_videos() -> None:

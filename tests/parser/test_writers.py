@@ -113,7 +113,7 @@ def test_the_values_say_what_the_page_says() -> None:
     assert [chapter["comments"] for chapter in found["chapters"]] == [0, 1, 1]
     assert found["chapters"][1]["citations"] == ["1"]
     assert found["chapters"][1]["comment"] == first["id"]
-    assert found["references"][0]["cited_at"] == [65]
+    assert found["references"][0]["cited_at"] == [65, 150]
 
 
 def test_spans_spell_their_texts() -> None:
@@ -191,7 +191,7 @@ def test_the_text_says_everything_in_words() -> None:
         "3. @guest, reply to 2, @host (inferred), about 2 days ago\n@host at 1:10-1:20",
         f"Moment: 1:10 to 1:20, in the chapter 1:05 Ropes, https://youtu.be/{ID}?t=70\n",
         "Moment: 2:30, likely, in the chapter 2:10 End",
-        "Reference 1: cited at 1:05, https://example.org/ropes.pdf\n",
+        "Reference 1: cited at 1:05 and 2:30, https://example.org/ropes.pdf\n",
         "Link: https://youtu.be/kkkkkkkkkkk?t=5\n",
     ):
         assert said in text
