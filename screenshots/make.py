@@ -25,7 +25,8 @@ sys.path.insert(0, str(HERE.parent))
 
 from parser.loading import open_discussion  # noqa: E402  (the checkout's own)
 from parser.text.marks import VideoAddress  # noqa: E402
-from tui.app import CommentreeApp, sample_path  # noqa: E402
+from tui.app import CommentreeApp  # noqa: E402
+from tui.paths import sample_path  # noqa: E402
 from tui.screens.reader import ReaderScreen  # noqa: E402
 from tui.store import Store  # noqa: E402
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.parser.pages import Said, page
+from tui.paths import sample_path
 
 FIXTURES = Path(__file__).parent / "parser" / "fixtures" / "page_text"
 TEXT = page(
@@ -292,3 +293,25 @@ def test_output_is_utf_8_whatever_the_locale(file: str) -> None:
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert "🌊".encode() in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_a_full_disk_is_one_line(command: str) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "tui", command, sample_path()],
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "cannot be written" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell's way to close an output")
+def test_a_closed_output_is_one_line() -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"'{sys.executable}' -m tui show '{sample_path()}' >&-"],
+        stderr=subprocess.PIPE, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (2, "commentree: standard output is closed\n")

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from importlib import resources
 from pathlib import Path
 
 from textual.app import App, SystemCommand
@@ -11,9 +10,12 @@ from textual.theme import Theme
 
 from parser.loading import Loading, open_discussion
 from parser.model import ParseError
+from parser.text.clean import clean_line
 from parser.text.marks import VideoAddress
 from tui.commands import COMMANDS
+from tui.leaving import leave_on_signals
 from tui.look import Look, glyphs_for, make_look
+from tui.paths import sample_path
 from tui.screens.reader import ReaderScreen
 from tui.screens.start import StartScreen
 from tui.session import Session
@@ -55,6 +57,7 @@ class CommentreeApp(App[int]):
         self.animation_level = "none"
 
     def on_mount(self) -> None:
+        leave_on_signals(self.exit)
         self.theme = NO_COLOUR if self._plain else self._remembered_theme()
         self.theme_changed_signal.subscribe(self, self._take_theme)
         if self._loading is None:
@@ -77,7 +80,9 @@ class CommentreeApp(App[int]):
             loading = open_discussion(path)
         except ParseError as error:
             if isinstance(self.screen, StartScreen):
-                self.screen.say_trouble(str(error))
+                # The folder is on the screen already; the room is for what is wrong.
+                short = str(error).replace(clean_line(path), clean_line(Path(path).name))
+                self.screen.say_trouble(short)
             return
         self._show(loading, again)
 
@@ -129,11 +134,6 @@ class CommentreeApp(App[int]):
                     )
         else:
             yield SystemCommand("theme", "choose a theme", self.search_themes)
-
-
-def sample_path() -> str:
-    """Where the built-in sample discussion lies."""
-    return str(resources.files("tui").joinpath("sample", "talk.txt"))
 
 
 def run(

@@ -8,7 +8,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from importlib import resources
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -23,6 +22,7 @@ from parser.text.videos import parse_video
 from parser.writers.json import write_json, write_jsonl
 from parser.writers.text import write_text
 from tui import terminal
+from tui.paths import sample_path
 from tui.whole_file import written_whole
 
 _FAILED = 2
@@ -105,7 +105,7 @@ def read(path: str | None, sample: bool, video: VideoAddress | None) -> int:
     if not terminal.is_interactive():
         if path is None and not sample:
             raise click.UsageError("name a file, or - for a pipe: there is no screen to choose on")
-        return _print(_sample() if path is None else path, video, None)
+        return _print(sample_path() if path is None else path, video, None)
     return _launch(path, video=video, sample=sample)
 
 
@@ -144,6 +144,8 @@ def export(path: str, form: str, out: str | None, video: VideoAddress | None) ->
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command line; the result is the process's exit code."""
+    if sys.stdout is None or sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison]
+        return _FAILED if sys.stderr is None else _fail("standard output is closed")  # pyright: ignore[reportUnnecessaryComparison]
     try:
         code = program.main(arguments, prog_name="commentree", standalone_mode=False)
     except ParseError as error:
@@ -152,6 +154,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _fail(error.format_message())
     except (KeyboardInterrupt, click.Abort):
         return _INTERRUPTED
+    except OSError as error:
+        return _fail(f"the output cannot be written: {error.strerror or error}")
     return code if isinstance(code, int) else 0
 
 
@@ -168,9 +172,16 @@ def _to_standard_output(write: Callable[[], None]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:
         # Python flushes once more as it ends; what is left goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return _PIPE_CLOSED
+    except OSError:
+        _drop_output()
+        raise
     return 0
+
+
+def _drop_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _launch(path: str | None, *, video: VideoAddress | None, sample: bool) -> int:
@@ -178,7 +189,7 @@ def _launch(path: str | None, *, video: VideoAddress | None, sample: bool) -> in
     folder = Path(path) if path is not None and Path(path).is_dir() else None
     loading = None
     if sample:
-        loading = open_discussion(_sample())
+        loading = open_discussion(sample_path())
     elif path == STANDARD_INPUT:
         loading = open_discussion(path, stream=io.BytesIO(_piped()))
     elif path is not None and folder is None:
@@ -203,7 +214,3 @@ def _print(path: str, video: VideoAddress | None, width: int | None) -> int:
     if not sys.stdout.isatty():
         cast("io.TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8", errors="replace")
     return _to_standard_output(lambda: write_text(discussion, sys.stdout, width))
-
-
-def _sample() -> str:
-    return str(resources.files("tui").joinpath("sample", "talk.txt"))

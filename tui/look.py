@@ -64,6 +64,8 @@ def glyphs_for(env: Mapping[str, str]) -> Glyphs:
     if os.name == "nt":
         return UNICODE
     named = env.get("LC_ALL") or env.get("LC_CTYPE") or env.get("LANG") or ""
+    if named in ("C", "POSIX"):
+        return ASCII
     encoding = named.partition(".")[2] or locale.getpreferredencoding(do_setlocale=False)
     return UNICODE if encoding.lower().replace("-", "").startswith("utf8") else ASCII
 

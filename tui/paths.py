@@ -35,3 +35,8 @@ def ensure(folder: Path) -> Path:
     """Create ``folder``, for its owner alone, when it is not there; ``OSError`` when it can't."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
+
+
+def sample_path() -> str:
+    """Where the built-in sample discussion lies."""
+    return str(Path(__file__).parent / "sample" / "talk.txt")

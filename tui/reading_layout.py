@@ -76,7 +76,8 @@ class ReadingLayout:
         if session.leading_mention(index):
             mention = session.analysis.mentions(index)[0]
             to = fit("to " + mention.author, room - line.cells - 2, glyphs)
-            style = acting(inks.dim, comment=mention.comment) if mention.comment else inks.dim
+            meant = mention.comment
+            style = inks.dim if meant is None else acting(inks.dim, comment=meant)
             line.add("  ", inks.text).add(to, style)
         if right and line.cells + cell_len(right) + 3 > room:
             right = facts[1]

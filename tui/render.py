@@ -82,6 +82,17 @@ def fit(text: str, cells: int, glyphs: Glyphs) -> str:
     return set_cell_size(line, max(0, cells - 1)).rstrip() + glyphs.cut if cells > 0 else ""
 
 
+def fit_middle(text: str, cells: int, glyphs: Glyphs) -> str:
+    """Like :func:`fit`, but cut in the middle: what stands at the end is worth keeping."""
+    line = one_line(text)
+    if cell_len(line) <= cells or cells < 20:
+        return fit(line, cells, glyphs)
+    tail = line[-(cells // 2) :]
+    while cell_len(tail) > cells // 2:
+        tail = tail[1:]
+    return fit(line[: -len(tail)], cells - cell_len(tail), glyphs) + tail
+
+
 def padded(text: str, cells: int, glyphs: Glyphs) -> str:
     """Like :func:`fit`, filled with blanks to exactly so many cells."""
     return set_cell_size(fit(text, cells, glyphs), max(0, cells))

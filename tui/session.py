@@ -130,7 +130,7 @@ class Session:
         if first is None or first.start != start:
             return 0
         end = first.end
-        while end < len(text) and text[end] in " \t,:":
+        while end < len(text) and text[end] in " \t\n,:":
             end += 1
         return end if end < len(text) else 0
 

@@ -10,7 +10,8 @@ from textual.screen import Screen
 
 from parser.loading import open_discussion
 from parser.text.marks import VideoAddress
-from tui.app import CommentreeApp, sample_path
+from tui.app import CommentreeApp
+from tui.paths import sample_path
 from tui.screens.reader import ReaderScreen
 from tui.screens.start import StartScreen
 from tui.store import Store

@@ -520,6 +520,8 @@ def test_a_leading_mention_stands_in_the_header() -> None:
     laid = reading(made, 2)
     assert texts(laid.body)[:2] == ["   │  @c  to @b", "   │  so do I"]
     assert ("comment", 1) in {act[:2] for act in acts(laid.body[0])}
+    made = session(("@a", "first"), ("@b", "@a so do I", 0))
+    assert ("comment", 0) in {act[:2] for act in acts(reading(made, 1).body[0])}
 
 
 def test_the_bar_runs_down_the_current_comment_only() -> None:

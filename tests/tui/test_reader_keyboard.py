@@ -8,7 +8,7 @@ from parser.loading import load
 from parser.text.marks import VideoAddress
 from tests.tui.driving import VIDEO, Reader, reading
 from tests.tui.fakes import FakeBrowser, FakeClipboard, needs_false_programs
-from tui.app import sample_path
+from tui.paths import sample_path
 from tui.store import Store
 
 needs_clipboard = pytest.mark.skipif(bool(needs_false_programs), reason=needs_false_programs)
@@ -53,7 +53,7 @@ async def test_ends_pages_and_rows_by_number() -> None:
         assert "88 of 88" in r.lines[1]
         await r.press("g")
         assert "1 of 88" in r.lines[1]
-        await r.press("4", "G")
+        await r.press("9", "G")
         assert "fathom_line" in r.current
         before = r.reader.session.current
         await r.press("pagedown")
@@ -118,7 +118,7 @@ async def test_fold_keys_of_vim_and_the_whole_thread_from_any_depth() -> None:
 
 async def test_siblings_threads_parent_and_the_way_back() -> None:
     async with reading() as r:
-        await r.press("4", "G", "l", "l")
+        await r.press("9", "G", "l", "l")
         assert "quaywall" in r.current
         await r.press("J")
         assert "Good, but then" in r.current
@@ -140,7 +140,7 @@ async def test_siblings_threads_parent_and_the_way_back() -> None:
 
 async def test_the_other_nesting_shows_who_answers_whom() -> None:
     async with reading() as r:
-        await r.press("4", "G", "w")
+        await r.press("9", "G", "w")
         assert "who answers whom" in r.lines[1]
         rows = r.lines[2:13]
         assert any("└┄▾ marsh_samp" in row for row in rows), r.text
@@ -151,7 +151,7 @@ async def test_the_other_nesting_shows_who_answers_whom() -> None:
 
 async def test_inferred_replies_say_why() -> None:
     async with reading() as r:
-        await r.press("4", "G", "l", "l", "J")
+        await r.press("9", "G", "l", "l", "J")
         assert "answers @quaywall" in r.text
         assert "inferred (i)" in r.text
         await r.press("i")
@@ -221,7 +221,7 @@ async def test_the_reading_view_shows_the_whole_page_and_returns_to_the_tree() -
 
 async def test_the_reading_view_goes_by_line_and_by_comment() -> None:
     async with reading() as r:
-        await r.press("4", "G", "enter")
+        await r.press("9", "G", "enter")
         assert "thread 4 of 44" in r.lines[1]
         assert "@fathom_line" in r.lines[2]
         await r.press("J")

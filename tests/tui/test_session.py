@@ -7,7 +7,7 @@ from parser.model import Discussion, Record, Source, StatedChapter, Video
 from parser.text.marks import VideoAddress
 from parser.threads import Builder
 from tests.tui.sessions import CHAPTERS, VIDEO, analyse, session, session_of
-from tui.app import sample_path
+from tui.paths import sample_path
 from tui.session import NEARBY_SECONDS, Nearby, Session
 
 TALK = (
@@ -230,6 +230,7 @@ def test_where_nothing_is_liked_nothing_stands_out() -> None:
         ("@b so do I", "so do I"),
         ("  @b, so do I", "so do I"),
         ("@b: so do I", "so do I"),
+        ("@b\n\nso do I", "so do I"),
         ("so do I, @b", "so do I, @b"),
         ("@b", "@b"),
         ("@b  ", "@b  "),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.driving import Reader, reading, starting
-from tui.app import sample_path
+from tui.paths import sample_path
 from tui.screens.reader import ReaderScreen
 from tui.screens.start import StartScreen
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.app import sample_path
+from tui.paths import sample_path
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 PATIENCE_SECONDS = 60
@@ -86,7 +86,7 @@ def test_the_terminals_cursor_stands_on_the_current_comment(
 ) -> None:
     terminal.start(width, height, *COMMAND, "--sample")
     terminal.until(lambda s: selected(s) is not None and "88 of" in s[0])
-    for keys in (["j"], ["j", "j"], ["4", "G", "l", "j"], ["G"]):
+    for keys in (["j"], ["j", "j"], ["9", "G", "l", "j"], ["G"]):
         terminal.keys(*keys)
         terminal.until(lambda s: selected(s) == terminal.cursor_row)
     terminal.until(lambda s: "▌   harbour_" in row_of_cursor(terminal, s))
@@ -121,6 +121,22 @@ def test_the_start_screen_and_back_to_the_shell(terminal: Terminal, tmp_path: Pa
     terminal.keys("q")
     screen = terminal.until(lambda s: "left with 0" in "\n".join(s))
     assert "How the Sea" not in "\n".join(screen)
+
+
+@pytest.mark.parametrize(("name", "code"), [("TERM", 143), ("HUP", 129), ("INT", 130)])
+def test_a_signal_ends_it_and_gives_the_terminal_back(
+    terminal: Terminal, tmp_path: Path, name: str, code: int
+) -> None:
+    pid = tmp_path / "pid"
+    program = f"echo $$ > '{pid}'; exec '{sys.executable}' -m tui --sample"
+    terminal.start(100, 28, shell=f'sh -c "{program.replace("$", chr(92) + "$")}"')
+    terminal.until(lambda s: "88 of" in s[0])
+    subprocess.run(["kill", f"-{name}", pid.read_text().strip()], check=True)
+    terminal.until(lambda s: f"left with {code}" in "\n".join(s))
+    state = terminal.run(
+        "display-message", "-p", "#{alternate_on} #{mouse_any_flag} #{cursor_flag}"
+    )
+    assert state.split() == ["0", "0", "1"]
 
 
 def test_resizing_keeps_the_current_comment_in_sight(terminal: Terminal) -> None:

@@ -8,7 +8,7 @@ from textual.containers import Container
 from textual.geometry import Size
 
 from tui.commands import BY_NAME, Command, hints
-from tui.screens.program import program
+from tui.screens.program import program, stand_at
 from tui.screens.reader_links import LinkCommands
 from tui.screens.reader_moves import MoveCommands
 from tui.screens.reader_panes import PaneCommands
@@ -70,11 +70,11 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
         self.call_after_refresh(self._place_cursor)
 
     def on_screen_resume(self) -> None:
-        self._place_cursor()
+        self.call_after_refresh(self._place_cursor)
 
     def _place_cursor(self) -> None:
         """Let the terminal's own cursor stand on the current row."""
-        program(self).cursor_position = self.pane.cursor_on_screen
+        stand_at(self, self.pane)
 
     # Keys
 
@@ -85,7 +85,7 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
         pressed = self.keymap.press(event.key, event.character, self.place)
         if pressed.command is not None:
             self.run_command(pressed.command, pressed.count)
-        elif not pressed.pending and had_message:
+        elif had_message:
             self.say_about_video()
         self._offer(pressed.pending)
 
@@ -96,8 +96,12 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
         if command.name != "set-video":
             self.wanted = None
         self.say_about_video()
+        if "chapters" not in command.places and not len(self.session.discussion):
+            self.say("no comments here")
+            return
         getattr(self, command.method)(count)
         self._place_cursor()
+        self.call_after_refresh(self._place_cursor)
 
     def _offer(self, pending: str = "") -> None:
         counting = pending.isdecimal()

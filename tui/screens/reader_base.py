@@ -161,7 +161,13 @@ class ReaderBase(Screen[None]):
         )
 
     def choose_from(
-        self, title: str, entries: list[Entry], chosen: Callable[[int], None], *, note: str = ""
+        self,
+        title: str,
+        entries: list[Entry],
+        chosen: Callable[[int], None],
+        *,
+        note: str = "",
+        at: int = 0,
     ) -> None:
         """Let the reader choose; ``chosen`` gets the entry's number, unless it was closed."""
 
@@ -169,7 +175,7 @@ class ReaderBase(Screen[None]):
             if number is not None:
                 chosen(number)
 
-        program(self).push_screen(Sheet(self.look, title, entries, note=note), ended)
+        program(self).push_screen(Sheet(self.look, title, entries, note=note, at=at), ended)
 
     def say_about_video(self) -> None:
         """Take the last message away; what remains is whether links can be made."""
@@ -220,4 +226,10 @@ class ReaderBase(Screen[None]):
 
     def in_store(self, work: Callable[[], object]) -> None:
         """Write to the store, off the screen's thread."""
-        self.run_worker(work, group="store", thread=True, exit_on_error=False)
+
+        def working() -> None:
+            work()
+            if trouble := self.store.trouble:
+                program(self).call_from_thread(self.say, trouble, "bad")
+
+        self.run_worker(working, group="store", thread=True, exit_on_error=False)

@@ -130,6 +130,8 @@ class LinkCommands(ReaderLoading):
     def do_open(self, count: int | None) -> None:
         if self.place == "chapters":
             self._open_chapter(count)
+        elif not len(self.session.discussion):
+            self.say("no comments here")
         elif count is not None:
             self._open_numbered(count)
         elif (moment := self.session.current_moment) is not None:

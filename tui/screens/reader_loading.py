@@ -7,6 +7,7 @@ from time import perf_counter
 
 from parser.model import ParseError
 from tui.look import Look
+from tui.render import plural
 from tui.screens.reader_base import ReaderBase
 from tui.session import Session
 from tui.store import Store
@@ -57,6 +58,13 @@ class ReaderLoading(ReaderBase):
         if self.session.take_up_video():
             await self.look_through()
         if self.is_attached:
+            self._say_what_is_odd()
+
+    def _say_what_is_odd(self) -> None:
+        count = len(self.session.discussion.diagnostics)
+        if count and not self.status.text:
+            self.say(f"{plural(count, 'thing')} odd about this file (D)")
+        elif not self.status.text:
             self.say_about_video()
 
     async def look_through(self) -> None:

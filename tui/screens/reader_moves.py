@@ -53,21 +53,23 @@ class MoveCommands(ReaderBase):
             self.reading.rebuilt()
 
     def do_first(self, count: int | None) -> None:
-        self._to_end(0 if count is None else count - 1)
+        self._to_end(max(0, (count or 1) - 1))
 
     def do_last(self, count: int | None) -> None:
-        self._to_end(None if count is None else count - 1)
+        self._to_end(None if count is None else max(0, count - 1))
 
     def _to_end(self, number: int | None) -> None:
-        """To the row, line or comment of a number from 0; ``None``: the last."""
+        """To the chapter, line or comment of a number from 0; ``None``: the last in sight."""
         place, view = self.place, self.session.view
         if place == "chapters":
             self.chapters.put_cursor(self.chapters.count - 1 if number is None else number)
         elif place == "detail":
             self.detail.scroll_to_row(self.detail.count if number is None else number)
         elif place == "comments" and len(view):
-            row = len(view) - 1 if number is None else max(0, min(len(view) - 1, number))
-            self.go_to(view.comment_at(row), jump=True)
+            if number is None:
+                self.go_to(view.comment_at(len(view) - 1), jump=True)
+            else:
+                self._read_from(number)
         elif place == "reading":
             self._read_from(number)
 

@@ -174,7 +174,14 @@ class PaneCommands(ReaderLoading):
         self.read_sheet("Keys", entries)
 
     def do_theme(self, _count: int | None) -> None:
-        program(self).search_themes()
+        app = program(self)
+        names = sorted(app.available_themes)
+        entries = [Entry(name, note="now" if name == app.theme else "") for name in names]
+
+        def chosen(number: int) -> None:
+            app.theme = names[number]
+
+        self.choose_from("Theme", entries, chosen, at=names.index(app.theme))
 
     def do_palette(self, _count: int | None) -> None:
         program(self).action_command_palette()

@@ -9,7 +9,7 @@ from textual.screen import ModalScreen
 
 from tui.commands import Hint
 from tui.look import Look
-from tui.screens.program import program
+from tui.screens.program import stand_at
 from tui.widgets.bars import StatusLine
 from tui.widgets.list_pane import Entry, ListPane
 from tui.widgets.pane import Pane
@@ -40,12 +40,15 @@ class Sheet(ModalScreen[int | None]):
         note: str = "",
         choose: bool = True,
         full: bool = False,
+        at: int = 0,
     ) -> None:
+        """``at``: the entry that the cursor stands on at first."""
         super().__init__()
         self._look = look
         self._entries = entries
         self._choose = choose
         self._full = full
+        self._first = at
         self._list = ListPane(look, title, note, wrap=not choose)
         self._status = StatusLine(look)
 
@@ -57,6 +60,7 @@ class Sheet(ModalScreen[int | None]):
     def on_mount(self) -> None:
         self._status.offer(CHOOSE_HINTS if self._choose else READ_HINTS)
         self._list.show(self._entries)
+        self._list.choose(self._first)
         self.call_after_refresh(self._fit)
 
     def on_resize(self) -> None:
@@ -67,7 +71,7 @@ class Sheet(ModalScreen[int | None]):
         most = self.size.height - (1 if self._full else max(3, self.size.height // 4))
         needed = self._list.lines_needed + 1
         self.query_one(Vertical).styles.height = max(4, min(most, needed))
-        program(self).cursor_position = self._list.cursor_on_screen
+        self.call_after_refresh(stand_at, self, self._list)
 
     def take_look(self, look: Look) -> None:
         self._list.take_look(look)
@@ -80,7 +84,7 @@ class Sheet(ModalScreen[int | None]):
         event.prevent_default()
         key = event.character if event.character and event.is_printable else event.key
         if self._acts(key if key != " " else "space"):
-            program(self).cursor_position = self._list.cursor_on_screen
+            stand_at(self, self._list)
         elif self._choose:
             self._choose_by_key(key)
 

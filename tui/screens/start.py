@@ -20,7 +20,7 @@ from tui.look import Look
 from tui.messages import Peeked
 from tui.render import plural
 from tui.screens.ask import Ask
-from tui.screens.program import program
+from tui.screens.program import program, stand_at
 from tui.screens.sheet import Sheet
 from tui.store import Recent, Store
 from tui.widgets.bars import Header, Said, StatusLine
@@ -115,6 +115,7 @@ class StartScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         self._recent = self._store.recent(RECENT)
         self._show()
+        self.call_after_refresh(stand_at, self, self._list)
 
     def take_look(self, look: Look) -> None:
         self.look = look
@@ -150,9 +151,13 @@ class StartScreen(Screen[None]):
             self._show()
 
     def _show(self) -> None:
+        """Show the offers; the cursor stays on what it stood on, wherever that is now."""
+        before = self._offered[self._list.chosen].path if self._offered else None
         self._offered = list(self._offers())
         note = f"filter: {self._words}" if self._words else ""
-        self._list.show([offered.entry for offered in self._offered], note=note)
+        paths = [offered.path for offered in self._offered]
+        at = paths.index(before) if before is not None and before in paths else None
+        self._list.show([offered.entry for offered in self._offered], note=note, at=at)
 
     def _offers(self) -> Iterator[Offered]:
         number = 0
@@ -212,7 +217,7 @@ class StartScreen(Screen[None]):
         key = event.character if event.character and event.is_printable else event.key
         self._status.say(Said(""))
         self._press("space" if key == " " else key)
-        program(self).cursor_position = self._list.cursor_on_screen
+        stand_at(self, self._list)
 
     def _press(self, key: str) -> None:
         page, last = max(1, self._list.rows_in_sight - 1), 10**6

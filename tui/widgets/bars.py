@@ -11,7 +11,7 @@ from textual.widget import Widget
 from parser.model import Progress
 from tui.commands import Hint
 from tui.look import Look
-from tui.render import LineMaker, acting, fit
+from tui.render import LineMaker, acting, fit, fit_middle
 from tui.session import Session
 
 BAR_CELLS = 16
@@ -63,7 +63,8 @@ class Header(Widget):
         present, claimed = len(discussion), discussion.video.comments_claimed
         if self.progress is None:
             of = f" of {claimed:,}" if claimed and claimed != present else ""
-            return line.add(f"{present:,}{of} comments", inks.dim)
+            word = "comment" if present == 1 and not of else "comments"
+            return line.add(f"{present:,}{of} {word}", inks.dim)
         read, total = self.progress.bytes_read, self.progress.bytes_total
         glyphs = self.look.glyphs
         if total:
@@ -130,7 +131,7 @@ class StatusLine(Widget):
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002  (the line API's signature)
         width, inks, glyphs = self.size.width, self.look.panel, self.look.glyphs
-        said = fit(self._said.text, width - 2, glyphs)
+        said = fit_middle(self._said.text, width - 2, glyphs)
         if self._said.standing and width < cell_len(said) + MIN_FOR_KEYS:
             said = ""
         ink = {None: inks.dim, True: inks.good, False: inks.bad}[self._said.good]

@@ -46,13 +46,13 @@ class ListPane(Pane):
         self._moved = False
         self.chosen = 0
 
-    def show(self, entries: list[Entry], *, note: str | None = None) -> None:
-        """Show these entries; the cursor stays where it was put, else on the first."""
+    def show(self, entries: list[Entry], *, note: str | None = None, at: int | None = None) -> None:
+        """Show these entries, the cursor on the one that ``at`` says, if it was ever moved."""
         self._entries = entries
         self._lines = None
         if note is not None:
             self._note = note
-        self.chosen = min(self.chosen, max(0, len(entries) - 1)) if self._moved else 0
+        self.chosen = at if at is not None and self._moved else 0
         self._step_off_headings(1)
         self._follow()
         self.refresh()
