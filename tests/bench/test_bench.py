@@ -100,13 +100,13 @@ def test_the_program_shows_folds_and_unfolds_the_file(
 
         _go(terminal, "zM", "G")
         assert _place(terminal) == roots[-1]
-        _go(terminal, f"{len(roots) - 1}G")
-        assert _place(terminal) == roots[-2]
+        _go(terminal, f"{len(roots) - 2}k")  # so many rows up is the second row
+        assert _place(terminal) == roots[1]
         _go(terminal, "zR", "G")
         assert _place(terminal) == SIZE
         assert _beginning(said[-1]) in "\n".join(terminal.screen)
-        _go(terminal, "4321G")
-        assert _place(terminal) == 4321
+        _go(terminal, f"{SIZE - 2}k")
+        assert _place(terminal) == 2
         _go(terminal, "zM", "g")
         assert _places_of_steps(terminal, 12) == roots[1:13]
 
