@@ -10,6 +10,9 @@ from tests.bench import cases
 from tests.bench.terminal import Terminal
 
 LINES = 45
+"""Functions in each of the two lists that are printed."""
+QUITS, WRITING = 3, 5.0
+"""Times that ``q`` is pressed (the first may close something else), and seconds for each."""
 
 
 def profile(stage: str, path: Path, size: int, env: dict[str, str], folder: Path) -> None:
@@ -81,5 +84,9 @@ def _start(path: Path, env: dict[str, str], out: Path) -> Terminal:
 
 def _quit(terminal: Terminal) -> None:
     """Leave as a reader does, and wait until the profile is written."""
-    terminal.send("q")
-    terminal.read_for(30)
+    for _ in range(QUITS):
+        terminal.send("q")
+        terminal.read_for(WRITING)
+        if not terminal.alive:
+            return
+    raise cases.WrongResultError("it does not quit; the screen:\n" + "\n".join(terminal.screen))
