@@ -75,10 +75,11 @@ PICTURES = (
 
 async def take(picture: Picture) -> str:
     """Show what the picture shows; the screen as SVG."""
-    with tempfile.TemporaryDirectory() as state, Store(Path(state) / "state.sqlite") as store:
+    with tempfile.TemporaryDirectory() as home, Store(Path(home) / "state.sqlite") as store:
         path = sample_path()
         if picture.start:
-            app = CommentreeApp(store, folder=Path(path).parent)
+            os.environ["HOME"] = home
+            app = CommentreeApp(store, folder=_talks(Path(home)))
         else:
             app = CommentreeApp(store, loading=open_discussion(path), video=picture.video)
         async with app.run_test(size=(picture.width, picture.height)) as pilot:
@@ -88,6 +89,18 @@ async def take(picture: Picture) -> str:
                 await pilot.press(key)
                 await settle(pilot)
             return app.export_screenshot(title="commentree")
+
+
+def _talks(home: Path) -> Path:
+    """A folder with two talks, as somebody may have it."""
+    folder = home / "talks"
+    folder.mkdir()
+    sample = Path(sample_path()).read_bytes()
+    (folder / "tides.txt").write_bytes(sample)
+    title, _, rest = sample.partition(b"\n")
+    other = title.replace(b"How the Sea Was Taught to Keep Time", b"What Bridges Remember")
+    (folder / "bridges.txt").write_bytes(other + b"\n" + rest[:9000])
+    return folder
 
 
 async def settle(pilot: Pilot[int]) -> None:

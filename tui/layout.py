@@ -28,11 +28,15 @@ from tui.render import (
     meta_of,
     padded,
     plural,
+    short_age,
+    short_number,
     wrapped,
 )
 from tui.session import Session
 
 GUTTER = 4
+NARROW = 50
+"""Cells below which age and likes are written short, so that both are seen."""
 MAX_TEXT = 90
 
 
@@ -96,9 +100,12 @@ class DetailLayout:
     def _facts(self, comment: Comment) -> list[tuple[str, Style]]:
         """What is known of the comment, the most wanted first."""
         inks, analysis = self._inks, self._session.analysis
-        facts = [(comment.published or long_age(comment.age_days) or comment.age or "", inks.dim)]
-        if comment.likes:
-            facts.append((plural(comment.likes, "like"), inks.text))
+        age = comment.published or long_age(comment.age_days) or comment.age or ""
+        likes = plural(comment.likes, "like") if comment.likes else ""
+        if self._full < NARROW:
+            age = short_age(comment.age_days) or age
+            likes = f"{short_number(comment.likes)} likes" if comment.likes else ""
+        facts = [(age, inks.dim), (likes, inks.text)]
         said = ("is_uploader", "uploader"), ("is_pinned", "pinned"), ("is_hearted", "hearted")
         facts += [
             (word, inks.good)

@@ -146,11 +146,16 @@ def test_the_line_that_says_who_never_wraps_and_loses_from_the_right() -> None:
         ("@marina", "at 1:00 and https://sea.example/a"), likes={0: 1926}, age_days={0: 800}
     )
     full = texts(detail(made, 0, 200).head)[0]
-    for width in range(30, 120):
+    for width in range(52, 120):
         head = texts(detail(made, 0, width).head)
         assert len(head) == 2, "the line and the blank one below"
         assert full.startswith(head[0])
         assert full == head[0] or full[len(head[0]) :].startswith("   "), "only whole facts"
+
+
+def test_age_and_likes_are_short_in_a_narrow_pane() -> None:
+    made = session(("@marina", "words"), likes={0: 1926}, age_days={0: 800})
+    assert texts(detail(made, 0, 40).head)[0] == "    @marina   2y   1.9k likes"
 
 
 @pytest.mark.parametrize("author", ["@" + "long" * 80, "潮" * 80, "👨‍👩‍👧" * 40, None])
@@ -542,6 +547,11 @@ def test_reading_in_the_order_of_answers() -> None:
     assert [ReadingLayout(made, LOOK, 100).indent(n) for n in range(4)] == [0, 1, 2, 3]
     made.view.toggle_nesting(0)
     assert [ReadingLayout(made, LOOK, 100).indent(n) for n in range(4)] == [0, 1, 1, 1]
+
+
+def test_age_and_likes_are_short_in_a_narrow_pane() -> None:
+    made = session(("@marina", "words"), likes={0: 1926}, age_days={0: 800})
+    assert texts(detail(made, 0, 40).head)[0] == "    @marina   2y   1.9k likes"
 
 
 @pytest.mark.parametrize("author", ["@" + "long" * 80, "潮" * 80, "👨‍👩‍👧" * 40, None])

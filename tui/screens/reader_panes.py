@@ -4,11 +4,14 @@ from textual.app import SuspendNotSupported
 
 from parser.chapters import ChapterList
 from tui.commands import grouped
+from tui.look import UNICODE
 from tui.render import clock, one_line, plural
 from tui.screens.program import program
 from tui.screens.reader_loading import ReaderLoading
 from tui.widgets.list_pane import Entry
 from tui.widgets.pane import Pane
+
+ARROWS = {"↓": "Down", "↑": "Up", "→": "Right", "←": "Left"}
 
 
 class PaneCommands(ReaderLoading):
@@ -163,7 +166,7 @@ class PaneCommands(ReaderLoading):
         entries: list[Entry] = []
         for group, commands in grouped():
             entries.append(Entry(group, heading=True))
-            entries += [Entry(command.help, command.shows) for command in commands]
+            entries += [Entry(command.help, self._plain(command.shows)) for command in commands]
         entries.append(Entry("Counts and the mouse", heading=True))
         entries += [
             Entry("a number first counts: 5j goes down five, 40G to the fortieth", "5j 40G"),
@@ -172,6 +175,12 @@ class PaneCommands(ReaderLoading):
             Entry("a moment is copied, a link opened, a name or an answer gone to", "click"),
         ]
         self.read_sheet("Keys", entries)
+
+    def _plain(self, keys: str) -> str:
+        """The keys' names without arrows, where the terminal may not have them."""
+        if self.look.glyphs is UNICODE:
+            return keys
+        return " ".join(ARROWS.get(key, key) for key in keys.split())
 
     def do_theme(self, _count: int | None) -> None:
         app = program(self)
