@@ -549,11 +549,6 @@ def test_reading_in_the_order_of_answers() -> None:
     assert [ReadingLayout(made, LOOK, 100).indent(n) for n in range(4)] == [0, 1, 1, 1]
 
 
-def test_age_and_likes_are_short_in_a_narrow_pane() -> None:
-    made = session(("@marina", "words"), likes={0: 1926}, age_days={0: 800})
-    assert texts(detail(made, 0, 40).head)[0] == "    @marina   2y   1.9k likes"
-
-
 @pytest.mark.parametrize("author", ["@" + "long" * 80, "潮" * 80, "👨‍👩‍👧" * 40, None])
 def test_any_name_fits_the_header(author: str | None) -> None:
     made = session((author, "words"), ("@b", "reply", 0), likes={0: 10**9}, age_days={0: 4000})
