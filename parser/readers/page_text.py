@@ -269,7 +269,8 @@ def _known_facts(facts: str) -> _Facts:
 def _split_facts(facts: str) -> _Facts:
     facts, edited_last = split_edited(facts)
     before, plus, after = facts.rpartition("+")
-    likes = parse_count(after) if plus and (not before or before[-1].isspace()) else None
-    age, edited = split_edited(clean_line(facts if likes is None else before))
+    has_likes = bool(plus and (not before or before[-1].isspace()) and after.lstrip()[:1].isdigit())
+    likes = parse_count(after) if has_likes else None
+    age, edited = split_edited(clean_line(before if has_likes else facts))
     is_edited = True if edited or edited_last else None
     return _Facts(age or None, parse_age(age).days, is_edited, likes)

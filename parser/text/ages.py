@@ -17,6 +17,15 @@ _ONE_WORDS = (
 )
 _ONES = frozenset(_ONE_WORDS.split())
 """Words that say one, before an age's unit."""
+_SPOKEN = {
+    "# साल पहले": 365,
+    "# ปีที่ผ่านมา": 365,
+    "πριν από # χρόνια": 365,
+    "πριν από # χρόνο": 365,
+    "# år sedan": 365,
+}
+_YESTERDAYS = "yesterday вчера вчора gestern ayer hier ieri ontem wczoraj dün 昨日 昨天 어제 أمس"
+"""What sites and people say that CLDR has otherwise: a pattern's days, and words for a day."""
 _BRACKETS = {")": "(", "\uff09": "\uff08", "]": "["}
 
 
@@ -53,27 +62,37 @@ def _days(age: str) -> int | None:
     found = _NUMBER.search(age)
     if found is None:
         plain = key(age)
-        days = known.counted_ages.get(plain, _single_ages().get(plain))
+        days = known.counted_ages.get(plain, _wordless_ages().get(plain))
         return _worded(age) if days is None else days
     if len(found[0]) > 6 or int(found[0]) > _MOST_UNITS:
         return None
-    pattern = key(f"{age[: found.start()]}#{age[found.end() :]}")
-    unit = known.ages.get(pattern)
+    unit = _unit(f"{age[: found.start()]}#{age[found.end() :]}")
     return None if unit is None else int(found[0]) * unit
 
 
 def _worded(age: str) -> int | None:
     """The days of an age whose one is a word: "a year ago", "vor einem Jahr"."""
-    ages = tables().ages
     for word in _WORD.finditer(age):
         if word[0].casefold() in _ONES:
-            days = ages.get(key(f"{age[: word.start()]}#{age[word.end() :]}"))
+            days = _unit(f"{age[: word.start()]}#{age[word.end() :]}")
             if days is not None:
                 return days
     return None
 
 
+def _unit(pattern: str) -> int | None:
+    """The days of one unit in an age with ``#`` for its number."""
+    known = key(pattern)
+    return tables().ages.get(known, _spoken().get(known))
+
+
 @cache
-def _single_ages() -> dict[str, int]:
-    """Ages that leave out the one: ``#годназад`` → ``годназад``."""
-    return {text.replace("#", ""): days for text, days in tables().ages.items()}
+def _spoken() -> dict[str, int]:
+    return {key(pattern): days for pattern, days in _SPOKEN.items()}
+
+
+@cache
+def _wordless_ages() -> dict[str, int]:
+    """Ages that leave out the one (``#годназад`` → ``годназад``), and the day before today."""
+    ages = {text.replace("#", ""): days for text, days in tables().ages.items()}
+    return ages | {key(word): 1 for word in _YESTERDAYS.split()}

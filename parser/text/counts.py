@@ -7,6 +7,8 @@ from parser.text.age_data import tables, word_key
 _LONGEST = 40
 """Characters beyond which a text is no count."""
 _MOST_DIGITS = 18
+_INDIAN = {"lakh": 100_000, "crore": 10_000_000}
+"""Number words of Indian English that sites write out and CLDR shortens."""
 _NUMBER = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c\u00a0\u202f ]\d+)*")
 _SEPARATORS = re.compile(r"[^\d]")
 _DECIMAL_SIGNS = {".": ".", ",": ",", "\u066b": ","}
@@ -67,6 +69,8 @@ def _multiplier(word: str, sign: str) -> int | None:
     """What a number word multiplies with, with or without its dot."""
     multipliers = tables().multipliers
     exact = word_key(word)
+    if exact in _INDIAN:
+        return _INDIAN[exact]
     for candidate in (exact, exact.removesuffix("."), exact + "."):
         for form in (candidate, sign + candidate):
             if form in multipliers:

@@ -31,7 +31,10 @@ def wrap(line: str, width: int) -> list[str]:
         if used or not pieces or not word.isspace():
             piece.append(word)
             used += space
-    return [*pieces, "".join(piece)] if piece or not pieces else pieces
+    if piece or not pieces:
+        last = "".join(piece)
+        pieces.append(last if used <= width else last.rstrip(" "))
+    return pieces
 
 
 def _words(line: str) -> list[str]:

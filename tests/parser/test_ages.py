@@ -49,6 +49,11 @@ from parser.text.dates import parse_date
         ("il y a un an", 365),
         ("há uma semana", 7),
         ("один год назад", 365),
+        ("πριν από 2 χρόνια", 730),
+        ("2 साल पहले", 730),
+        ("2 ปีที่ผ่านมา", 730),
+        ("Yesterday", 1),
+        ("вчера", 1),
     ],
 )
 def test_an_age_in_days(text: str, days: int) -> None:
@@ -108,7 +113,7 @@ def test_brackets_alone_are_no_mark() -> None:
         ("1.2B", 1200000000),
         ("1 mil", 1000),
         ("2 mil.", 2000000),
-        ("3.5 lakh", None),
+        ("3.5 lakh", 350000),
         ("3.5L", 350000),
         ("2.5 लाख", 250000),
         ("elfu 1.2", 1200),

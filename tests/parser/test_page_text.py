@@ -118,6 +118,7 @@ def test_only_the_uploader_has_the_badge() -> None:
         ("2 days ago +many", "2 days ago +many", None),
         ("2 days+3", "2 days+3", None),
         ("2 days ago + 3", "2 days ago", 3),
+        ("2 days ago +1.2 zillion", "2 days ago", None),
         ("a while ago", "a while ago", None),
     ],
 )

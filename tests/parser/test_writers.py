@@ -222,6 +222,7 @@ def test_the_text_is_wrapped_only_when_asked() -> None:
         ("a https://example.org/long b", 10, ["a", "https://example.org/long", "b"]),
         ("漢字漢字漢", 4, ["漢字", "漢字", "漢"]),
         ("ab漢字", 4, ["ab漢", "字"]),
+        ("ab漢 ", 4, ["ab漢"]),
         ("e\u0301e\u0301 e\u0301", 4, ["e\u0301e\u0301 e\u0301"]),
         ("   ", 10, [""]),
         ("12345678", 8, ["12345678"]),
