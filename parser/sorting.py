@@ -71,7 +71,11 @@ class _Sorting:
     """The first node of an id that matters: of a repeated one, or a held record's parent."""
     instead: dict[int, int] = field(default_factory=dict[int, int])
     """For a node that is left out, the one that says the same."""
+    answered: dict[int, int] = field(default_factory=dict[int, int])
+    """For a node whose id is another one's, that one: replies to the id are replies to it."""
     renamed: dict[int, str] = field(default_factory=dict[int, str])
+    numbers: dict[str, int] = field(default_factory=dict[str, int])
+    """For an id, the next number that may make another one of it."""
     tallies: dict[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
     """How often each trouble was met, and at which node first."""
 
@@ -127,7 +131,10 @@ def _find_names(work: _Sorting, held_at: list[int], repeated: set[int]) -> Itera
     """Which node an id means, which nodes are left out, and which get another id."""
     parents = {record.parent for record in work.held}
     says: dict[str, set[int]] = defaultdict(set)
-    changed = {name for name in work.discussion.ids if "~" in name} if repeated else set[str]()
+    changed: set[str] = set()
+    if repeated:
+        changed = {name for name in work.discussion.ids if "~" in name}
+        changed |= {record.id for record in work.held if "~" in record.id}
     rows = _all_rows(work, held_at)
     for step, (node, row) in enumerate(rows):
         name = row[0]
@@ -146,14 +153,16 @@ def _take_repeated(work: _Sorting, node: int, row: Row, says: set[int], changed:
     if name not in work.first:
         work.first[name] = node
     elif saying in says:
-        work.instead[node] = work.first[name]
+        work.instead[node] = work.answered[node] = work.first[name]
         work.tally("repeated", node)
         return
     else:
-        number = len(says) + 1
+        work.answered[node] = work.first[name]
+        number = max(len(says) + 1, work.numbers.get(name, 0))
         while (candidate := f"{name}~{number}") in changed:
             number += 1
         changed.add(candidate)
+        work.numbers[name] = number + 1
         work.renamed[node] = candidate
         work.tally("same id", node)
     says.add(saying)
@@ -183,20 +192,20 @@ def _all_parents(work: _Sorting) -> "array[int]":
         if parent is None:
             work.tally("orphan", len(parents))
         parents.append(NO_PARENT if parent is None else parent)
-    if work.instead:
+    if work.answered:
         for node in range(old):
-            parents[node] = work.instead.get(parents[node], parents[node])
+            parents[node] = work.answered.get(parents[node], parents[node])
     return parents
 
 
 def _cut_circles(work: _Sorting, parents: "array[int]") -> Iterator[None]:
     """Makes the first comment of each circle a thread.
 
-    A circle goes through a held record, or through one that stands for a repeated one.
+    A circle goes through a held record, or through one whose id occurs again.
     """
     old = len(work.discussion)
     seen = bytearray(len(parents))
-    starts = [*range(old, len(parents)), *work.instead.values()]
+    starts = [*range(old, len(parents)), *work.answered.values()]
     for step, start in enumerate(starts):
         path: list[int] = []
         node = start

@@ -36,6 +36,8 @@ LONGEST_ELEMENT = 16 * 1024**2
 """Bytes after which an element or member without an end is passed over."""
 
 _CUT = re.compile(rb"\}\s*,\s*\{\s*\"")
+_START = re.compile(rb"[,}]\s*\{\s*\"")
+"""Where behind damage an element may begin."""
 _TAIL = 64 * 1024
 """How far from its end a piece is searched for a cut with unusual white space in it."""
 _WINDOW = 64 * 1024
@@ -46,9 +48,9 @@ _NEAR = 1024
 costs no more than little. From ``_CALM`` on it goes along all that was read."""
 _MARGIN = 64
 """Bytes that a place to be found may be long."""
-_TRIES = 16
+_TRIES = 3
 """Bytes that may be looked at to find out where damage ends, for each byte of the file."""
-_JUDGED = 1024**2
+_JUDGED = 256 * 1024
 """A longer element is looked through for faults only when there is nothing more to read."""
 
 
@@ -164,8 +166,9 @@ class JsonSlices(Generic[Element]):
 
     def _behind(self) -> Iterator[list[Element]]:
         """Reads to the end, so that what is wrong with the file's packing is met."""
+        is_whole = not (self.damage.cut or self.damage.broken)
         while self._skip_space():
-            self.damage.more = True
+            self.damage.more = is_whole
             self._at = len(self._data)
             yield []
 
@@ -278,10 +281,13 @@ class JsonSlices(Generic[Element]):
             if not token:
                 self.damage.cut = True
                 return
+            if token == b",":
+                self._at += 1
+                continue
             elements = self._by_guess() if self._reach >= _CALM else None
             if elements is None:
-                elements = yield from self._by_walking()
-            if elements:
+                yield from self._by_walking()
+            elif elements:
                 yield elements
 
     def _by_guess(self) -> list[Element] | None:
@@ -313,33 +319,23 @@ class JsonSlices(Generic[Element]):
         self.first = self.count + 1
         self.count += len(elements)
 
-    def _by_walking(self) -> Generator[list[Element], None, list[Element]]:
+    def _by_walking(self) -> Iterator[list[Element]]:
         """The elements that end in what was read; none where it must first be read on."""
         stop = len(self._data)
         if self._reach < _CALM:
             stop = min(stop, self._at + self._reach)
         spans, following, end = walk(self._data, self._at, stop)
-        elements: list[Element] = []
-        if spans:
-            decoded = self._decode_spans(spans)
-            if decoded is None:
-                return []
-            elements = decoded
-            if len(elements) < len(spans):
-                self._reach = _NEAR
-                self._at = spans[len(elements)][0]
-                return elements
-            self._at, self._reach = following, min(2 * self._reach, _CALM)
-        elif end is not End.CLOSED:
+        if not spans and end is not End.CLOSED:
             yield from self._without_end(stop)
-            return []
-        self._at, self._open = following, end is not End.CLOSED
-        if self._open and stop == len(self._data):
-            self._fill()
-        return elements
+            return
+        if (yield from self._decode_spans(spans)):
+            self._at, self._reach = following, min(2 * self._reach, _CALM)
+            self._open = end is not End.CLOSED
+            if self._open and stop == len(self._data):
+                self._fill()
 
-    def _decode_spans(self, spans: list[Span]) -> list[Element] | None:
-        """The spans' elements, up to one that is damaged; ``None`` when that is the first."""
+    def _decode_spans(self, spans: list[Span]) -> Generator[list[Element], None, bool]:
+        """The spans' elements; ``False`` when damage was met, and passed over."""
         if len(spans) > 1:
             try:
                 elements = self._decode(b"[" + self._data[spans[0][0] : spans[-1][1]] + b"]")
@@ -347,34 +343,34 @@ class JsonSlices(Generic[Element]):
                 pass
             else:
                 self._taken(elements)
-                return elements
-        return self._one_by_one(spans)
+                yield elements
+                return True
+        return (yield from self._one_by_one(spans))
 
-    def _one_by_one(self, spans: list[Span]) -> list[Element] | None:
-        """The elements up to one that cannot be read; ``None`` when that is the first."""
+    def _one_by_one(self, spans: list[Span]) -> Generator[list[Element], None, bool]:
         elements: list[Element] = []
         for start, end in spans:
             data = self._data[start:end]
             one = self._decode_one(data, self.count + len(elements) + 1)
-            if one is None:
-                if not elements:
-                    self._pass_over(data, start, end)
-                    return None
-                break
-            elements.append(one)
-        self._taken(elements)
-        return elements
-
-    def _pass_over(self, data: bytes, start: int, end: int) -> None:
-        """Leaves out an element that cannot be read, and what it makes unreadable."""
-        self.count += 1
-        self._at = end
-        if data.strip(BLANKS) == b"null":
-            return
-        self._note_unreadable()
-        place = fault(data, space_end(data, 0), len(data))
-        if place is not None:
-            self._find_next(start + place)
+            if one is not None:
+                elements.append(one)
+                continue
+            if elements:
+                self._taken(elements)
+                yield elements
+                elements = []
+            self.count += 1
+            if data.strip(BLANKS) == b"null":
+                continue
+            self._note_unreadable()
+            place = fault(data, space_end(data, 0), len(data))
+            if place is not None:
+                self._find_next(start + place)
+                return False
+        if elements:
+            self._taken(elements)
+            yield elements
+        return True
 
     def _note_unreadable(self) -> None:
         self.damage.unreadable += 1
@@ -392,7 +388,7 @@ class JsonSlices(Generic[Element]):
         if place is None and length > _JUDGED:
             place = fault(self._data, self._at, len(self._data))
         if place is None and self._ended:
-            self._open, self.damage.cut = False, True
+            yield from self._take_last()
             return
         self.count += 1
         self._note_unreadable()
@@ -400,6 +396,13 @@ class JsonSlices(Generic[Element]):
             self._find_next(place)
         elif not (yield from self._skip_value()):
             self._open, self.damage.cut = False, True
+
+    def _take_last(self) -> Iterator[list[Element]]:
+        """At a cut: the last element, if it is whole and only what follows it is missing."""
+        self._open, self.damage.cut = False, True
+        end = value_end(self._data, self._at)
+        if end is not None and (yield from self._one_by_one([(self._at, end)])):
+            self._at = end
 
     def _find_next(self, place: int) -> None:
         """Goes to the next element behind a damaged one: what looks like one, and is one.
@@ -410,7 +413,7 @@ class JsonSlices(Generic[Element]):
         while True:
             while len(self._data) - self._at < _WINDOW and self._fill():
                 pass
-            found = _CUT.search(self._data, self._at)
+            found = _START.search(self._data, self._at)
             if found is not None:
                 self._at = self._data.index(b"{", found.start() + 1)
                 while len(self._data) - self._at < _WINDOW and self._fill():

@@ -6,6 +6,7 @@ whatever the text is.
 """
 
 import re
+import sys
 from collections.abc import Iterator
 from enum import Enum
 
@@ -19,6 +20,8 @@ _WITHIN = re.compile(rb'[^"\[\]{}]*+(?:' + _STRING + rb'[^"\[\]{}]*+)*+', re.DOT
 """All up to the next bracket, or to a string that does not end."""
 _BETWEEN = re.compile(rb'[^"\[\]{},]*+(?:' + _STRING + rb'[^"\[\]{},]*+)*+', re.DOTALL)
 """The same, up to the next comma too."""
+_OPENING = re.compile(rb"[\[{]*+")
+_CLOSING = re.compile(rb"[\]}]*+")
 _SCALAR_END = re.compile(rb"[,}\]\s]")
 _TOKEN = re.compile(
     rb"[ \t\r\n]*+(?:(?P<string>" + _STRING + rb")|(?P<word>[\w.+\-]++)|(?P<mark>[\[\]{},:]))",
@@ -62,15 +65,7 @@ def value_end(data: bytes, at: int, stop: int | None = None) -> int | None:
     if first not in (b"[", b"{"):
         scalar = _SCALAR_END.search(data, at, stop)
         return scalar.start() if scalar else None
-    depth = 0
-    while True:
-        at = _end(_WITHIN, data, at, stop)
-        step = _STEPS.get(data[at : at + 1]) if at < stop else None
-        if step is None:
-            return None
-        depth, at = depth + step, at + 1
-        if depth == 0:
-            return at
+    return _close(data, at, 0, stop)
 
 
 def walk(data: bytes, start: int, stop: int) -> tuple[list[tuple[int, int]], int, End]:
@@ -79,23 +74,39 @@ def walk(data: bytes, start: int, stop: int) -> tuple[list[tuple[int, int]], int
     Also where the next one begins, or what comes behind the array, and how the walk ended.
     """
     spans: list[tuple[int, int]] = []
-    depth, begin, at = 0, start, start
+    begin = at = start
     while True:
-        at = _end(_WITHIN if depth else _BETWEEN, data, at, stop)
+        at = _end(_BETWEEN, data, at, stop)
         mark = data[at : at + 1] if at < stop else b""
-        if depth == 0 and mark in (b",", b"]"):
+        if mark in (b"[", b"{"):
+            end = _close(data, at, 0, stop)
+            if end is None:
+                return spans, begin, End.OPEN
+            at = end
+        elif mark in (b",", b"]"):
             if data[begin:at].strip(BLANKS):
                 spans.append((begin, at))
-            begin = at + 1
+            begin = at = at + 1
             if mark == b"]":
                 return spans, begin, End.CLOSED
-        elif mark not in _STEPS:
-            return spans, begin, End.OPEN
         else:
-            depth += _STEPS[mark]
-            if depth < 0:
-                return spans, begin, End.BROKEN
-        at += 1
+            return spans, begin, End.BROKEN if mark == b"}" else End.OPEN
+
+
+def _close(data: bytes, at: int, depth: int, stop: int) -> int | None:
+    """Where the last open bracket is closed; brackets in a row are counted at once."""
+    while True:
+        at = _end(_WITHIN, data, at, stop)
+        opened = _end(_OPENING, data, at, stop)
+        if opened > at:
+            depth, at = depth + opened - at, opened
+            continue
+        closed = _end(_CLOSING, data, at, stop)
+        if closed == at:
+            return None
+        if closed - at >= depth:
+            return at + depth
+        depth, at = depth - (closed - at), closed
 
 
 def members(data: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -121,19 +132,20 @@ def members(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def fault(data: bytes, at: int, stop: int) -> int | None:
-    """Where what begins at ``at`` has not the shape of one value, or of the beginning of one.
+    """Where what begins at ``at`` leaves the shape of one value, or of the beginning of one.
 
-    ``stop`` is where the text is taken to end.
-
-    That is where an element was damaged, or little behind it: a quote that is missing turns
-    texts into structure, which no longer fits. Words (``NaN``) are not judged.
+    That is the last thing that fitted, for a string whose quote is missing reaches into the
+    next element, and only what stands behind it does not fit. ``None`` where all fits. Words
+    (``NaN``) are not judged. ``stop`` is where the text is taken to end.
     """
     closers: list[bytes] = []
+    fitted = at
     state: str = "value"
     while token := _TOKEN.match(data, at, stop):
         kind = b"string" if token["string"] else b"word" if token["word"] else token["mark"]
         if kind not in _ALLOWED[state] or (kind in b"]}" and closers.pop() != kind):
-            return token.start(token.lastgroup or 0)
+            return fitted
+        fitted = token.start(token.lastgroup or 0)
         at = token.end()
         if kind in _OPENED:
             closers.append(_OPENED[kind][0])
@@ -143,16 +155,16 @@ def fault(data: bytes, at: int, stop: int) -> int | None:
         elif kind == b":":
             state = "value"
         else:
-            state = "colon" if state in ("key", "first key") else "behind"
+            is_key = kind == b"string" and state in ("key", "first key")
+            state = "colon" if is_key else "behind"
         if state == "behind" and not closers:
             at = space_end(data, at)
-            return None if at >= stop or data[at : at + 1] in (b",", b"]") else at
+            return None if at >= stop or data[at : at + 1] in (b",", b"]") else fitted
     at = space_end(data, at)
     is_open_string = data[at : at + 1] == b'"' and b"string" in _ALLOWED[state]
-    return None if at >= stop or is_open_string else at
+    return None if at >= stop or is_open_string else fitted
 
 
-_STEPS = {b"{": 1, b"[": 1, b"}": -1, b"]": -1}
 _OPENED = {b"{": (b"}", "first key"), b"[": (b"]", "first value")}
 _ALLOWED = {
     "value": frozenset({b"string", b"word", b"[", b"{"}),
@@ -164,7 +176,7 @@ _ALLOWED = {
 }
 
 
-def _end(pattern: re.Pattern[bytes], data: bytes, at: int, stop: int | None = None) -> int:
+def _end(pattern: re.Pattern[bytes], data: bytes, at: int, stop: int = sys.maxsize) -> int:
     """Where a pattern that always fits ends."""
-    found = pattern.match(data, at) if stop is None else pattern.match(data, at, stop)
+    found = pattern.match(data, at, stop)
     return found.end() if found else at

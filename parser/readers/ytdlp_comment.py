@@ -38,7 +38,6 @@ FLAGS = ("author_is_uploader", "author_is_verified", "is_pinned", "is_favorited"
 _NAMES = frozenset({"id", "parent", "author_id"})
 _NUMBERS = frozenset({"like_count", "timestamp"})
 _FIELDS = dict(zip(Raw.__struct_encode_fields__, Raw.__struct_fields__, strict=True))
-_MOST_BITS = 1024
 
 decode_all = msgspec.json.Decoder(list[Raw]).decode
 _decode = msgspec.json.Decoder(Raw).decode
@@ -118,13 +117,13 @@ def _fit(field: str, value: object) -> object:
     if isinstance(value, str):
         return value
     number = _number(value) if field in _NAMES else None
-    return None if number is None else str(number)
+    if isinstance(number, float):
+        return int(number) if number.is_integer() else str(number)
+    return number
 
 
 def _number(value: object) -> int | float | None:
-    """A number, unless it is not finite, or has so many digits that it is none."""
+    """A number, unless it is not finite. (Whole ones too long to write out do not decode.)"""
     if isinstance(value, float):
         return value if isfinite(value) else None
-    if isinstance(value, bool) or not isinstance(value, int):
-        return None
-    return value if value.bit_length() <= _MOST_BITS else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None

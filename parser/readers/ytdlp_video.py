@@ -22,7 +22,6 @@ _OWN = frozenset(
 )  # fmt: skip
 """Members that no other program's file has beside an ``id``."""
 _LONGEST_NUMBER = 2**53
-_MOST_BITS = 1024
 
 
 class VideoFacts:
@@ -108,8 +107,6 @@ class VideoFacts:
     def _take_id(self, key: str, value: object) -> bool:
         del key
         if isinstance(value, bool) or not isinstance(value, str | int):
-            return False
-        if isinstance(value, int) and value.bit_length() > _MOST_BITS:
             return False
         self._id = clean_line(str(value)) or None
         return True

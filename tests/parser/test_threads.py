@@ -114,6 +114,12 @@ def test_another_comment_with_a_known_id_is_kept_under_a_changed_one() -> None:
     ]
 
 
+def test_a_changed_id_is_nobody_elses_not_even_of_one_that_comes_late() -> None:
+    again = [record("a", text="other"), record("a~2", "late"), record("late")]
+    discussion = build([*records("a", "b<a"), *again])
+    assert discussion.ids == ["a", "b", "a~3", "late", "a~2"]
+
+
 def test_a_diagnostic_names_the_first_place() -> None:
     lost = Record(id="a", text="", parent="gone", line=12, record=3)
     discussion = build([lost])
