@@ -1,5 +1,6 @@
 """The works that a discussion refers to: the entries of the lists in its comments."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
@@ -82,8 +83,13 @@ def cited_moments(
             yield citation.label, times[place].seconds
 
 
+def _start(link: Link) -> int:
+    return link.start
+
+
 def _reference(comment: int, text: str, entry: Entry, links: Sequence[Link]) -> Reference:
-    inside = [link for link in links if entry.text_start <= link.start < entry.end]
+    first = bisect_left(links, entry.text_start, key=_start)
+    inside = links[first : bisect_left(links, entry.end, lo=first, key=_start)]
     rest = text[entry.text_start : entry.end]
     alone = len(inside) == 1 and rest.strip(_AROUND_LINK) == inside[0].text.strip(_AROUND_LINK)
     return Reference(

@@ -89,6 +89,15 @@ def test_prose_under_the_last_entry_is_no_part_of_it() -> None:
     assert entries("[1] Duck, D. On ponds. 1990.\n[2] example.com/geese\nEnjoy the video") == TWO
 
 
+def test_a_list_of_many_thousand_links_is_read_in_time() -> None:
+    many = 20_000
+    lines = (f"[{n % 999 + 1}] Duck, D. example.com/{n}\n" for n in range(many))
+    begin = time.process_time()
+    references = scanned("Sources\n" + "".join(lines)).references
+    assert [one.links for one in references] == [(f"https://example.com/{n}",) for n in range(many)]
+    assert time.process_time() - begin < 15
+
+
 def test_a_second_sentence_on_a_line_of_its_own_does_not_end_a_list() -> None:
     text = "[1] Duck, D.\nOn ponds.\n1990.\n[2] example.com/geese\nmy favourite\n[3] Hen, H."
     assert entries(text) == [
