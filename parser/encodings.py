@@ -53,7 +53,7 @@ def guess_encoding(head: bytes) -> Encoding | None:
     for mark, codec in _MARKS:
         if head.startswith(mark):
             return Encoding(codec, len(mark))
-    return _utf_8(head) or _utf_16(head) or _legacy(head)
+    return _utf_8(head) or _utf_16(head) or _legacy(head) or _json(head)
 
 
 def _utf_8(head: bytes) -> Encoding | None:
@@ -102,6 +102,12 @@ def _legacy(head: bytes) -> Encoding | None:
         if score > best_score:
             best, best_score = Encoding(codec, guessed=name), score
     return best
+
+
+def _json(head: bytes) -> Encoding | None:
+    """JSON is UTF-8 by its own rules, however few of its letters show that."""
+    begins = head.lstrip(b" \t\r\n")[:1] in (b"{", b"[")
+    return Encoding("utf-8") if begins and _is_text(head.decode("utf-8", "replace")) else None
 
 
 def _cyrillic_score(text: str) -> float:

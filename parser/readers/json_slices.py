@@ -82,7 +82,7 @@ class JsonSlices(Generic[Element]):
     ``member`` gets its value.
 
     ``count`` is how many elements were met, ``first`` the place, from 1, of the first one in
-    the last piece.
+    the last piece. ``inside``: the reading is within the array, or ended there.
     """
 
     def __init__(
@@ -115,6 +115,7 @@ class JsonSlices(Generic[Element]):
         self.first = 1
         self.damage = Damage()
         self.found_array = False
+        self.inside = False
 
     def pieces(self) -> Iterator[list[Element]]:
         """The array's elements; an empty list for what was read besides."""
@@ -166,9 +167,8 @@ class JsonSlices(Generic[Element]):
 
     def _behind(self) -> Iterator[list[Element]]:
         """Reads to the end, so that what is wrong with the file's packing is met."""
-        is_whole = not (self.damage.cut or self.damage.broken)
-        while self._skip_space():
-            self.damage.more = is_whole
+        while not self.damage.cut and self._skip_space():
+            self.damage.more = not self.damage.broken
             self._at = len(self._data)
             yield []
 
@@ -271,12 +271,13 @@ class JsonSlices(Generic[Element]):
     # The array
 
     def _array(self) -> Iterator[list[Element]]:
-        self.found_array = self._open = True
+        self.found_array = self._open = self.inside = True
         self._at += 1
         while self._open:
             token = self._skip_space()
             if token == b"]":
                 self._at += 1
+                self.inside = False
                 return
             if not token:
                 self.damage.cut = True
@@ -330,7 +331,7 @@ class JsonSlices(Generic[Element]):
             return
         if (yield from self._decode_spans(spans)):
             self._at, self._reach = following, min(2 * self._reach, _CALM)
-            self._open = end is not End.CLOSED
+            self._open = self.inside = end is not End.CLOSED
             if self._open and stop == len(self._data):
                 self._fill()
 

@@ -24,7 +24,7 @@ _OPENING = re.compile(rb"[\[{]*+")
 _CLOSING = re.compile(rb"[\]}]*+")
 _SCALAR_END = re.compile(rb"[,}\]\s]")
 _TOKEN = re.compile(
-    rb"[ \t\r\n]*+(?:(?P<string>" + _STRING + rb")|(?P<word>[\w.+\-]++)|(?P<mark>[\[\]{},:]))",
+    rb"[ \t\r\n]*+(?:(?P<string>" + _STRING + rb")|(?P<word>[\w.+'\-]++)|(?P<mark>[\[\]{},:]))",
     re.DOTALL,
 )
 
@@ -151,11 +151,11 @@ def fault(data: bytes, at: int, stop: int) -> int | None:
             closers.append(_OPENED[kind][0])
             state = _OPENED[kind][1]
         elif kind == b",":
-            state = "key" if closers[-1] == b"}" else "value"
+            state = "key" if closers[-1] == b"}" else "element"
         elif kind == b":":
             state = "value"
         else:
-            is_key = kind == b"string" and state in ("key", "first key")
+            is_key = kind == b"string" and state == "key"
             state = "colon" if is_key else "behind"
         if state == "behind" and not closers:
             at = space_end(data, at)
@@ -165,15 +165,15 @@ def fault(data: bytes, at: int, stop: int) -> int | None:
     return None if at >= stop or is_open_string else fitted
 
 
-_OPENED = {b"{": (b"}", "first key"), b"[": (b"]", "first value")}
+_OPENED = {b"{": (b"}", "key"), b"[": (b"]", "element")}
 _ALLOWED = {
     "value": frozenset({b"string", b"word", b"[", b"{"}),
-    "first value": frozenset({b"string", b"word", b"[", b"{", b"]"}),
-    "key": frozenset({b"string"}),
-    "first key": frozenset({b"string", b"}"}),
+    "element": frozenset({b"string", b"word", b"[", b"{", b"]"}),
+    "key": frozenset({b"string", b"}"}),
     "colon": frozenset({b":"}),
     "behind": frozenset({b",", b"]", b"}"}),
 }
+"""What may stand where. A comma before the end, which some programs write, does no harm."""
 
 
 def _end(pattern: re.Pattern[bytes], data: bytes, at: int, stop: int = sys.maxsize) -> int:

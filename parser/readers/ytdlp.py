@@ -107,16 +107,17 @@ class _Reading:
 
     def _diagnostics(self) -> Iterator[Diagnostic]:
         damage = self._json.damage
+        reached = self._json.count + 1 if self._json.inside else None
         if damage.unreadable:
             are = "1 comment is" if damage.unreadable == 1 else f"{damage.unreadable} comments are"
             message = f"{are} damaged and left out"
             yield Diagnostic("error", message, record=damage.first_unreadable)
         if damage.cut:
             message = "The file ends in the middle: it was cut; what stands before is here"
-            yield Diagnostic("error", message, record=self._json.count + 1)
+            yield Diagnostic("error", message, record=reached)
         if damage.broken:
             message = "The file is damaged, and what stands behind the damage was not all read"
-            yield Diagnostic("error", message, record=self._json.count + 1)
+            yield Diagnostic("error", message, record=reached)
         if damage.more:
             yield Diagnostic("error", "What stands behind the discussion's end was not read")
         yield from self._broken.told(

@@ -8,7 +8,7 @@ import msgspec
 
 from parser.readers.json_lenient import MISFIT, decode_leniently
 from parser.readers.json_slices import UNDECODABLE
-from parser.readers.json_walk import BLANKS, members
+from parser.readers.json_walk import BLANKS, fault, members
 
 ROOT = "root"
 """The ``parent`` of a thread's first comment."""
@@ -82,8 +82,11 @@ def looks_like_comment(data: bytes) -> bool:
 
 
 def _by_members(data: bytes) -> dict[str, object] | None:
-    """The members one by one, where the whole cannot be decoded."""
-    if not (data.startswith(b"{") and data.endswith(b"}")):
+    """The members one by one, where the whole cannot be decoded but has the right shape.
+
+    Without it two damaged comments could pass for one, with those between them.
+    """
+    if not data.startswith(b"{") or fault(data, 0, len(data)) is not None:
         return None
     found: dict[str, object] = {}
     for key, value in members(data):

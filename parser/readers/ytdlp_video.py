@@ -161,7 +161,9 @@ def _chapter(value: object) -> StatedChapter | None:
     if begin is None:
         return None
     name = clean_line(title) if isinstance(title, str) else ""
-    return StatedChapter(begin, name or "(no title)", _whole(end))
+    until = _whole(end)
+    is_behind = until is not None and until > begin
+    return StatedChapter(begin, name or "(no title)", until if is_behind else None)
 
 
 def _whole(value: object) -> int | None:

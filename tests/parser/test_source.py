@@ -131,6 +131,13 @@ def test_a_file_is_read_up_to_the_limit(tmp_path: Path, monkeypatch: pytest.Monk
     assert not source.complete
 
 
+def test_json_is_utf_8_with_whatever_is_broken_in_it(tmp_path: Path) -> None:
+    source = open_input(written(tmp_path, b'{"id": "caf\xe9"}'))
+    assert "".join(source.blocks()) == '{"id": "caf\udce9"}'
+    with pytest.raises(ParseError):
+        open_input(written(tmp_path, b"caf\xe9, no JSON"))
+
+
 ZSTD = next(
     (
         importlib.import_module(name)
