@@ -8,8 +8,14 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.tui.fakes import FakeBrowser, FakeClipboard
+
+# The suite says the same of the same code each time; HYPOTHESIS_PROFILE=explore tries new cases.
+settings.register_profile("repeat", derandomize=True)
+settings.register_profile("explore", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeat"))
 
 FOREIGN = (
     "DISPLAY",

@@ -6,7 +6,9 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -315,3 +317,40 @@ def test_a_closed_output_is_one_line() -> None:
         stderr=subprocess.PIPE, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (2, "commentree: standard output is closed\n")
+
+
+INFO = {"id": ID, "extractor": "youtube", "title": "A talk", "chapters": None}
+SAID = {"id": "a", "parent": "root", "text": "at 1:05 it begins 🌊", "author": "@one"}
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_yt_dlps_file_is_read_from_a_path_and_a_pipe(
+    tmp_path: Path, pack: Callable[[bytes], bytes]
+) -> None:
+    data = pack(json.dumps({**INFO, "comments": [SAID]}).encode())
+    (tmp_path / "talk.info.json").write_bytes(data)
+    for arguments, stdin in ((["talk.info.json"], b""), (["-"], data)):
+        found: Any = exported(*arguments, stdin=stdin, cwd=tmp_path)
+        assert found["source"]["format"] == "yt-dlp"
+        assert found["comments"][0]["timestamps"][0]["url"] == f"https://youtu.be/{ID}?t=65"
+        assert b"at 1:05" in commentree("show", *arguments, stdin=stdin, cwd=tmp_path).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the memory that was used is told by POSIX")
+def test_a_pipe_is_not_held() -> None:
+    measure = (
+        "import resource, sys; from tui.cli import main; main(['export', '-'])\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)"
+    )
+
+    def peak(junk: int) -> int:
+        """Bytes of memory, for a file with so many that nobody wants."""
+        data = json.dumps({**INFO, "formats": ["x" * 1000] * (junk // 1000), "comments": [SAID]})
+        done = subprocess.run(
+            [sys.executable, "-c", measure],
+            input=data.encode(), capture_output=True, timeout=60, check=True,
+        )  # fmt: skip
+        assert b"1:05" in done.stdout
+        return int(done.stderr) * (1 if sys.platform == "darwin" else 1024)
+
+    assert peak(100_000_000) - peak(1000) < 20_000_000

@@ -89,8 +89,9 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 def program() -> None:
     """Read a video's saved discussion: chapters, comment threads, timestamp links.
 
-    FILE is a saved discussion, - a pipe; with a FOLDER or nothing a start screen offers
-    what there is. A file that is called like a command is read as ./show.
+    FILE is a saved page or yt-dlp's .info.json with comments, also packed; - is a pipe. With
+    a FOLDER or nothing a start screen offers what there is. A file that is called like a
+    command is read as ./show.
     """
 
 
@@ -191,7 +192,7 @@ def _launch(path: str | None, *, video: VideoAddress | None, sample: bool) -> in
     if sample:
         loading = open_discussion(sample_path())
     elif path == STANDARD_INPUT:
-        loading = open_discussion(path, stream=io.BytesIO(_piped()))
+        loading = open_discussion(path, stream=_piped())
     elif path is not None and folder is None:
         loading = open_discussion(path)
     if not terminal.has_keys() and not terminal.take_keys_from_terminal():
@@ -203,10 +204,13 @@ def _launch(path: str | None, *, video: VideoAddress | None, sample: bool) -> in
     return run(loading=loading, path=again, folder=folder, video=video)
 
 
-def _piped() -> bytes:
+def _piped() -> BinaryIO:
     if terminal.has_keys():
         raise click.UsageError("- reads a pipe, and nothing is piped in")
-    return terminal.read_pipe(MOST_BYTES)
+    try:
+        return terminal.read_pipe(MOST_BYTES)
+    except OSError as error:
+        raise click.ClickException(f"the pipe cannot be kept: {error.strerror or error}") from None
 
 
 def _print(path: str, video: VideoAddress | None, width: int | None) -> int:

@@ -195,7 +195,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", ("ctrl+p",), "ctrl+p", "command palette", "Discussion"),
     # Leave
     Command("close", ("escape",), "Esc", "close the topmost thing, stop loading", "Leave"),
-    Command("quit", ("q",), "q", "the same; from the bare reader, quit", "Leave", label="quit"),
+    Command("quit", ("q",), "q", "close the topmost thing; from the bare reader, quit", "Leave", label="quit"),
     Command("cancel", ("ctrl+c",), "ctrl+c", "cancel, else say how to quit", "Leave"),
     Command("suspend", ("ctrl+z",), "ctrl+z", "suspend to the shell", "Leave"),
 )

@@ -2,7 +2,11 @@
 
 import os
 import sys
+import tempfile
+from typing import BinaryIO, cast
 
+_IN_MEMORY = 16 * 1024**2
+_BLOCK = 1024**2
 _TERMINAL = "CONIN$" if sys.platform == "win32" else "/dev/tty"
 
 
@@ -11,9 +15,18 @@ def is_interactive() -> bool:
     return _is_terminal(sys.stdout) and _is_terminal(sys.stderr)
 
 
-def read_pipe(limit: int) -> bytes:
-    """What is piped into standard input, up to ``limit`` bytes."""
-    return b"" if sys.stdin is None else sys.stdin.buffer.read(limit)
+def read_pipe(limit: int) -> BinaryIO:
+    """What is piped into standard input, up to ``limit`` bytes, in a file without a name.
+
+    A large one is kept on the disk, not in memory. Raises ``OSError`` when there is no room.
+    """
+    kept = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115
+    source = None if sys.stdin is None else sys.stdin.buffer
+    while source is not None and limit > 0 and (block := source.read(min(limit, _BLOCK))):
+        kept.write(block)
+        limit -= len(block)
+    kept.seek(0)
+    return kept
 
 
 def has_keys() -> bool:

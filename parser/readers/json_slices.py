@@ -10,19 +10,18 @@ is damaged, and the next element is looked for by its looks.
 """
 
 import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import msgspec
 
+from parser.readers.json_buffer import JsonBuffer
 from parser.readers.json_walk import (
     BLANKS,
     End,
     fault,
-    mark_end,
     space_end,
-    string_end,
     value_end,
     walk,
 )
@@ -32,8 +31,6 @@ Span = tuple[int, int]
 
 UNDECODABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What msgspec raises for what it cannot decode."""
-LONGEST_ELEMENT = 16 * 1024**2
-"""Bytes after which an element or member without an end is passed over."""
 
 _CUT = re.compile(rb"\}\s*,\s*\{\s*\"")
 _START = re.compile(rb"[,}]\s*\{\s*\"")
@@ -66,11 +63,13 @@ class Damage:
     """The document ends before it is complete."""
     broken: bool = False
     """Something that is no JSON stands in it, and what stands behind was not all read."""
+    stray: bool = False
+    """A bracket stands among the elements where none belongs."""
     more: bool = False
     """Something stands behind the document's end."""
 
 
-class JsonSlices(Generic[Element]):
+class JsonSlices(JsonBuffer, Generic[Element]):
     """Walks one document.
 
     ``key`` names the member of the top-level object whose array is handed over in pieces; a
@@ -96,20 +95,16 @@ class JsonSlices(Generic[Element]):
         wanted: Callable[[str], bool],
         member: Callable[[str, bytes], None],
     ) -> None:
-        self._blocks = blocks
+        super().__init__(blocks)
         self._key = key
         self._decode = decode
         self._decode_one = decode_one
         self._looks_right = looks_right
         self._wanted = wanted
         self._member = member
-        self._data = b""
-        self._at = 0
-        self._block = 0
-        self._ended = False
         self._style, self._gap = b'},{"', 1
         self._reach = _CALM
-        self._tries = _WINDOW
+        self._looked = 0
         self._open = False
         self.count = 0
         self.first = 1
@@ -117,8 +112,8 @@ class JsonSlices(Generic[Element]):
         self.found_array = False
         self.inside = False
 
-    def pieces(self) -> Iterator[list[Element]]:
-        """The array's elements; an empty list for what was read besides."""
+    def pieces(self) -> Iterator[Sequence[Element]]:
+        """The array's elements; none for what was read besides."""
         opening = self._skip_space()
         if opening == b"[":
             yield from self._array()
@@ -133,48 +128,16 @@ class JsonSlices(Generic[Element]):
         """What was read and not taken: behind a cut, the element that was cut."""
         return self._data[self._at :]
 
-    # Reading on
-
-    def _fill(self) -> bool:
-        """Reads one more block behind what is left; ``False`` at the end."""
-        block = next(self._blocks, None)
-        if block is None:
-            self._ended = True
-            return False
-        self._data = self._data[self._at :] + block
-        self._at = 0
-        self._block += 1
-        self._tries += _TRIES * len(block)
-        return True
-
-    def _grow(self) -> bool:
-        """Reads on until there is twice as much; ``False`` at the end, or at the limit."""
-        length = len(self._data) - self._at
-        if length > LONGEST_ELEMENT or not self._fill():
-            return False
-        while len(self._data) < 2 * length and self._fill():
-            pass
-        return True
-
-    def _skip_space(self) -> bytes:
-        """The next byte that is no white space; empty at the end."""
-        while True:
-            self._at = space_end(self._data, self._at)
-            if self._at < len(self._data):
-                return self._data[self._at : self._at + 1]
-            if not self._fill():
-                return b""
-
-    def _behind(self) -> Iterator[list[Element]]:
+    def _behind(self) -> Iterator[Sequence[Element]]:
         """Reads to the end, so that what is wrong with the file's packing is met."""
         while not self.damage.cut and self._skip_space():
             self.damage.more = not self.damage.broken
             self._at = len(self._data)
-            yield []
+            yield ()
 
     # The top level
 
-    def _object(self) -> Iterator[list[Element]]:
+    def _object(self) -> Iterator[Sequence[Element]]:
         self._at += 1
         while (token := self._skip_space()) != b"}":
             blocks = self._block
@@ -183,10 +146,10 @@ class JsonSlices(Generic[Element]):
             elif not (yield from self._take_member(token)):
                 return
             if self._block > blocks:
-                yield []
+                yield ()
         self._at += 1
 
-    def _take_member(self, token: bytes) -> Generator[list[Element], None, bool]:
+    def _take_member(self, token: bytes) -> Generator[Sequence[Element], None, bool]:
         """Takes a key and its value; ``False`` when that was the last that can be taken."""
         key, behind = None, token
         if token == b'"':
@@ -211,50 +174,7 @@ class JsonSlices(Generic[Element]):
             return False
         return True
 
-    def _value(self) -> bytes | None:
-        """The bytes of the value that begins here; ``None`` when it has no end, or is too long."""
-        while (end := value_end(self._data, self._at)) is None:
-            if not self._grow():
-                return None
-        value = self._data[self._at : end]
-        self._at = end
-        return value
-
-    def _skip_value(self) -> Generator[list[Element], None, bool]:
-        """Passes over a value without holding it; ``False`` when the document ends within it."""
-        depth = 0
-        while opening := self._data[self._at : self._at + 1] or self._skip_space():
-            if opening == b'"':
-                self._at += 1
-                if not (yield from self._skip_string()):
-                    return False
-            elif opening in b"[{":
-                depth, self._at = depth + 1, self._at + 1
-            elif depth:
-                depth, self._at = depth - 1, self._at + 1
-            elif self._value() is None:
-                return False
-            if depth == 0:
-                return True
-            while (end := mark_end(self._data, self._at)) == len(self._data):
-                self._at = end
-                if not self._fill():
-                    return False
-                yield []
-            self._at = end
-        return False
-
-    def _skip_string(self) -> Generator[list[Element], None, bool]:
-        while True:
-            self._at = string_end(self._data, self._at)
-            if self._data[self._at : self._at + 1] == b'"':
-                self._at += 1
-                return True
-            if not self._fill():
-                return False
-            yield []
-
-    def _array_behind_damage(self) -> Iterator[list[Element]]:
+    def _array_behind_damage(self) -> Iterator[Sequence[Element]]:
         """Looks for the array, behind something that is no member."""
         self.damage.broken = True
         if self.found_array:
@@ -264,25 +184,27 @@ class JsonSlices(Generic[Element]):
             self._at = max(self._at, len(self._data) - _MARGIN)
             if not self._fill():
                 return
-            yield []
+            yield ()
         self._at = found.end() - 1
         yield from self._array()
 
     # The array
 
-    def _array(self) -> Iterator[list[Element]]:
+    def _array(self) -> Iterator[Sequence[Element]]:
         self.found_array = self._open = self.inside = True
         self._at += 1
         while self._open:
             token = self._skip_space()
             if token == b"]":
                 self._at += 1
-                self.inside = False
-                return
+                self._close_array()
+                continue
             if not token:
                 self.damage.cut = True
                 return
-            if token == b",":
+            if token == b"[":
+                self._look_ahead()
+            if token == b"," or self._is_stray(self._at):
                 self._at += 1
                 continue
             elements = self._by_guess() if self._reach >= _CALM else None
@@ -290,6 +212,37 @@ class JsonSlices(Generic[Element]):
                 yield from self._by_walking()
             elif elements:
                 yield elements
+
+    def _is_stray(self, place: int) -> bool:
+        """Whether a bracket at ``place`` opens nothing: elements stand behind it."""
+        if self._data[place : place + 1] != b"[":
+            return False
+        if not self._starts_element(space_end(self._data, place + 1)):
+            return False
+        self.damage.stray = True
+        return True
+
+    def _look_ahead(self) -> None:
+        """Sees to it that as much is read as an element may be long."""
+        while len(self._data) - self._at < _WINDOW and self._fill():
+            pass
+
+    def _close_array(self) -> None:
+        """Takes the array for ended, unless elements follow: then a bracket was wrong."""
+        self._look_ahead()
+        start = self._element_behind(space_end(self._data, self._at))
+        if start is None:
+            self._open = self.inside = False
+        else:
+            self.damage.stray, self._at = True, start
+
+    def _element_behind(self, place: int) -> int | None:
+        """Where an element begins behind a bracket that seems to close the array."""
+        following = self._data[place : place + 1]
+        start = space_end(self._data, place + 1) if following == b"," else place
+        if following == b'"' and (found := _START.search(self._data, place)) is not None:
+            start = self._data.index(b"{", found.start() + 1)
+        return start if self._starts_element(start) else None
 
     def _by_guess(self) -> list[Element] | None:
         """The elements up to the last place that looks like a cut, if it is one."""
@@ -320,7 +273,7 @@ class JsonSlices(Generic[Element]):
         self.first = self.count + 1
         self.count += len(elements)
 
-    def _by_walking(self) -> Iterator[list[Element]]:
+    def _by_walking(self) -> Iterator[Sequence[Element]]:
         """The elements that end in what was read; none where it must first be read on."""
         stop = len(self._data)
         if self._reach < _CALM:
@@ -331,11 +284,12 @@ class JsonSlices(Generic[Element]):
             return
         if (yield from self._decode_spans(spans)):
             self._at, self._reach = following, min(2 * self._reach, _CALM)
-            self._open = self.inside = end is not End.CLOSED
-            if self._open and stop == len(self._data):
+            if end is End.CLOSED:
+                self._close_array()
+            elif stop == len(self._data):
                 self._fill()
 
-    def _decode_spans(self, spans: list[Span]) -> Generator[list[Element], None, bool]:
+    def _decode_spans(self, spans: list[Span]) -> Generator[Sequence[Element], None, bool]:
         """The spans' elements; ``False`` when damage was met, and passed over."""
         if len(spans) > 1:
             try:
@@ -348,7 +302,7 @@ class JsonSlices(Generic[Element]):
                 return True
         return (yield from self._one_by_one(spans))
 
-    def _one_by_one(self, spans: list[Span]) -> Generator[list[Element], None, bool]:
+    def _one_by_one(self, spans: list[Span]) -> Generator[Sequence[Element], None, bool]:
         elements: list[Element] = []
         for start, end in spans:
             data = self._data[start:end]
@@ -360,6 +314,10 @@ class JsonSlices(Generic[Element]):
                 self._taken(elements)
                 yield elements
                 elements = []
+            inside = space_end(self._data, start)
+            if self._is_stray(inside):
+                self._at = inside + 1
+                return False
             self.count += 1
             if data.strip(BLANKS) == b"null":
                 continue
@@ -377,7 +335,7 @@ class JsonSlices(Generic[Element]):
         self.damage.unreadable += 1
         self.damage.first_unreadable = self.damage.first_unreadable or self.count
 
-    def _without_end(self, stop: int) -> Iterator[list[Element]]:
+    def _without_end(self, stop: int) -> Iterator[Sequence[Element]]:
         """Reads on where an element has no end before ``stop``; or passes over it."""
         length = stop - self._at
         place = fault(self._data, self._at, stop) if length <= _JUDGED else None
@@ -398,7 +356,7 @@ class JsonSlices(Generic[Element]):
         elif not (yield from self._skip_value()):
             self._open, self.damage.cut = False, True
 
-    def _take_last(self) -> Iterator[list[Element]]:
+    def _take_last(self) -> Iterator[Sequence[Element]]:
         """At a cut: the last element, if it is whole and only what follows it is missing."""
         self._open, self.damage.cut = False, True
         end = value_end(self._data, self._at)
@@ -412,14 +370,12 @@ class JsonSlices(Generic[Element]):
         """
         self._reach, self._at = _NEAR, place
         while True:
-            while len(self._data) - self._at < _WINDOW and self._fill():
-                pass
+            self._look_ahead()
             found = _START.search(self._data, self._at)
             if found is not None:
                 self._at = self._data.index(b"{", found.start() + 1)
-                while len(self._data) - self._at < _WINDOW and self._fill():
-                    pass
-                if self._starts_element():
+                self._look_ahead()
+                if self._starts_element(self._at):
                     return
             elif self._ended:
                 self._open, self.damage.broken = False, True
@@ -428,15 +384,16 @@ class JsonSlices(Generic[Element]):
             else:
                 self._at = max(self._at, len(self._data) - _MARGIN)
 
-    def _starts_element(self) -> bool:
-        """Whether a whole element begins here, as far as may still be looked."""
-        if self._tries <= 0:
-            self._at = len(self._data)
+    def _starts_element(self, place: int) -> bool:
+        """Whether a whole element begins at ``place``, as far as may still be looked."""
+        if self._looked > _TRIES * self._read + _WINDOW:
             return False
-        stop = min(len(self._data), self._at + _WINDOW)
-        end = value_end(self._data, self._at, stop)
-        self._tries -= (stop if end is None else end) - self._at
-        return end is not None and self._looks_right(self._data[self._at : end])
+        if self._data[place : place + 1] != b"{":
+            return False
+        stop = min(len(self._data), place + _WINDOW)
+        end = value_end(self._data, place, stop)
+        self._looked += (stop if end is None else end) - place
+        return end is not None and self._looks_right(self._data[place:end])
 
 
 def _text(key: bytes) -> str:

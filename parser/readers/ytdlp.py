@@ -95,7 +95,7 @@ class _Reading:
 
     def _last(self) -> Slice:
         damage = self._json.damage
-        damaged = damage.cut or damage.broken or damage.more or damage.unreadable
+        damaged = any((damage.cut, damage.broken, damage.stray, damage.more, damage.unreadable))
         return Slice(
             [],
             bytes_read=self._source.bytes_read,
@@ -118,6 +118,8 @@ class _Reading:
         if damage.broken:
             message = "The file is damaged, and what stands behind the damage was not all read"
             yield Diagnostic("error", message, record=reached)
+        if damage.stray:
+            yield Diagnostic("warning", "A bracket among the comments, where none belongs")
         if damage.more:
             yield Diagnostic("error", "What stands behind the discussion's end was not read")
         yield from self._broken.told(
@@ -148,7 +150,7 @@ class _Reading:
 
     # Columns
 
-    def _batch(self, elements: list[Raw]) -> Batch:
+    def _batch(self, elements: Sequence[Raw]) -> Batch:
         """The elements' fields as columns, cleaned: each column at once where it is clean."""
         if not elements:
             return Batch([], [], [], [], [], [])
@@ -191,7 +193,7 @@ class _Reading:
             first_record=self._json.first,
         )
 
-    def _ids(self, elements: list[Raw]) -> list[str]:
+    def _ids(self, elements: Sequence[Raw]) -> list[str]:
         ids = [one.id for one in elements]
         if _are_clean(ids):
             return cast("list[str]", ids)
@@ -254,7 +256,7 @@ def _name(name: str | int | None) -> str | None:
     return None if name is None else clean_line(str(name)) or None
 
 
-def _dates(ages: Sequence[str | None], elements: list[Raw]) -> list[str | None]:
+def _dates(ages: Sequence[str | None], elements: Sequence[Raw]) -> list[str | None]:
     """When comments were written, where no age says so less exactly."""
     if None not in ages:
         return [None] * len(ages)

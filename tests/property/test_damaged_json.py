@@ -54,19 +54,50 @@ def test_any_bytes_anywhere_are_read_or_refused(
         assert all(clean(text) == text for text in discussion.texts)
 
 
-@given(st.integers(0, len(SAMPLE) - 1), st.integers(0, 255), st.sampled_from([40, 64, 300, 65536]))
-@settings(max_examples=600, deadline=None)
-def test_one_wrong_byte_loses_one_comment(place: int, byte: int, size: int) -> None:
+FIRST, LAST = SAMPLE.index(b"["), SAMPLE.rindex(b"]")
+"""The brackets of the comments."""
+
+
+def check_wrong_byte(place: int, byte: int, sizes: tuple[int, int]) -> None:
     data = bytearray(SAMPLE)
     data[place] = byte
-    start, end = SAMPLE.index(b"["), SAMPLE.rindex(b"]")
-    if not start < place < end:
-        return
     with pytest.MonkeyPatch.context() as patch:
-        discussion = read(bytes(data), patch, (65536 if size > 300 else 700, size))
+        discussion = read(bytes(data), patch, sizes)
     texts = [f"text {at}" for at in range(20)]
     assert sum(text in discussion.texts for text in texts) >= 18
     assert not set(discussion.ids) & {"no"}
+
+
+@pytest.mark.parametrize("byte", b'[]{}",:\\ a\xff')
+def test_one_wrong_byte_loses_no_more_than_two_comments(byte: int) -> None:
+    for place in range(FIRST + 1, LAST):
+        check_wrong_byte(place, byte, (700, 40) if place % 2 else (65536, 65536))
+
+
+@given(st.integers(FIRST + 1, LAST - 1), st.integers(0, 255), st.sampled_from([40, 64, 300, 65536]))
+@settings(max_examples=300, deadline=None)
+def test_one_wrong_byte_in_blocks_of_any_size(place: int, byte: int, size: int) -> None:
+    check_wrong_byte(place, byte, (65536 if size > 300 else 700, size))
+
+
+@pytest.mark.parametrize(
+    ("damaged", "complete"),
+    [
+        ('[{"id": "a", "parent": "root", "text": "x"}]', False),
+        ('{"id": "a", "parent": "root", "text": "x"}]', False),
+        ('[{"id": "a", "parent": "root", "text": "x"}', False),
+        ('[{"id": "a"}]', False),
+        ('{"id": "a", "parent": "root", "text": "x"}', True),
+    ],
+)
+def test_a_stray_bracket_is_passed_over_and_said(damaged: str, complete: bool) -> None:
+    behind = '{"id": "b", "parent": "root", "text": "y"}'
+    data = f'{{"id": "jNQXAC9IVRw", "extractor": "youtube", "comments": [{damaged}, {behind}]}}'
+    with pytest.MonkeyPatch.context() as patch:
+        discussion = read(data.encode(), patch, (65536, 65536))
+    assert list(discussion.texts) == ([] if damaged == '[{"id": "a"}]' else ["x"]) + ["y"]
+    assert discussion.video.id == "jNQXAC9IVRw"
+    assert bool(discussion.diagnostics) is not complete
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ class ReaderBase(Screen[None]):
         self.walls = Wall(look, "chapters-wall"), Wall(look, "detail-wall")
         self.jumps: list[int] = []
         self.store_key: int | None = None
+        self._is_leaving = False
         self.wanted: Callable[[], None] | None = None
         self.about: int | None = None
         self._entered: Pane = self.comments

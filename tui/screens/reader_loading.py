@@ -28,6 +28,7 @@ class ReaderLoading(ReaderBase):
         super().__init__(session, store, look)
         self._path = path
         self._is_loading = True
+        self._recalling: asyncio.Task[None] | None = None
         self._steps = session.loading.steps()
 
     def begin_loading(self) -> None:
@@ -52,9 +53,9 @@ class ReaderLoading(ReaderBase):
         self._is_loading = False
         self.header.progress = None
         self._grown()
-        recalling = asyncio.create_task(self._recall())
+        recalled = self.recalled()
         await self.look_through()
-        await recalling
+        await recalled
         if self.session.take_up_video():
             await self.look_through()
         if self.is_attached:
@@ -125,6 +126,12 @@ class ReaderLoading(ReaderBase):
         self.session.loading.stop()
         self.say("stopped; what came so far stays")
         return True
+
+    def recalled(self) -> "asyncio.Task[None]":
+        """What notes that the discussion was opened, once, when all was read or one leaves."""
+        if self._recalling is None:
+            self._recalling = asyncio.create_task(self._recall())
+        return self._recalling
 
     async def _recall(self) -> None:
         """Find out what is remembered of this discussion, and note that it was opened."""

@@ -198,7 +198,8 @@ class PaneCommands(ReaderLoading):
     # Leaving
 
     def do_close(self, _count: int | None) -> None:
-        self.close_topmost()
+        if not self.close_topmost():
+            self.stop_loading()
 
     def do_quit(self, _count: int | None) -> None:
         if not self.close_topmost():
@@ -225,13 +226,21 @@ class PaneCommands(ReaderLoading):
         elif self.place == "detail":
             self.enter_pane(self.comments)
         else:
-            return self.stop_loading()
+            return False
         return True
 
     def leave(self) -> None:
         """Leave the reader: to the start screen where one came from it, else the program."""
         self.stop_loading()
-        self.dismiss(None)
+        if not self._is_leaving:
+            self._is_leaving = True
+            self.run_worker(self._leave(), group="leave")
+
+    async def _leave(self) -> None:
+        try:
+            await self.recalled()
+        finally:
+            self.dismiss(None)
 
     def do_suspend(self, _count: int | None) -> None:
         try:

@@ -62,7 +62,7 @@ class AskPath(Ask[str]):
     """Asks for a file or a folder."""
 
     def __init__(self, look: Look) -> None:
-        words = "Type or paste the path of a saved discussion, or of a folder with some."
+        words = "Type or paste the path of a saved page or an .info.json, or of a folder with some."
         super().__init__(look, "Open", words, "path")
 
     def check(self, line: str) -> str | None:

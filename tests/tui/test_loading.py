@@ -1,0 +1,99 @@
+"""Keys while a long file is being read: reading on, stopping it, leaving."""
+
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+import tui.app
+from parser.loading import Loading, Progress, open_discussion
+from tests.bench.formats import info_json
+from tests.tui.driving import Reader, starting
+from tui.app import CommentreeApp
+from tui.screens.reader import ReaderScreen
+from tui.screens.start import StartScreen
+from tui.store import Store
+
+SIZE = 5_000
+
+
+class Held(Loading):
+    """Reads the beginning, and the rest when it is let go."""
+
+    held = True
+
+    def steps(self) -> Generator[Progress]:
+        for progress in super().steps():
+            yield progress
+            while self.held and progress.comments:
+                yield progress
+
+
+@pytest.fixture(scope="module")
+def long_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("long") / "long.info.json"
+    path.write_bytes(b"".join(info_json(SIZE)))
+    return path
+
+
+def open_held(path: str) -> Held:
+    loading = open_discussion(path)
+    loading.__class__ = Held
+    return cast("Held", loading)
+
+
+@asynccontextmanager
+async def opening(path: Path, store: Store) -> AsyncGenerator[tuple[Reader, Held]]:
+    """A reader that is still reading its file."""
+    loading = open_held(str(path))
+    app = CommentreeApp(store, loading=loading, path=str(path))
+    async with app.run_test(size=(100, 28)) as pilot:
+        driven = Reader(app, pilot)
+        await driven.until(lambda: isinstance(app.screen, ReaderScreen))
+        yield driven, loading
+
+
+async def test_keys_work_while_the_file_is_read(long_file: Path) -> None:
+    with Store() as store:
+        async with opening(long_file, store) as (r, loading):
+            await r.pilot.press("j", "j")
+            await r.until(lambda: r.reader.comments.cursor == 2)
+            done, text = r.lines[0].rsplit("  ", 1)
+            assert "━" in done
+            assert 0 < int(text.replace(",", "")) < SIZE
+            loading.held = False
+            await r.until(lambda: f"{SIZE:,} comments" in r.lines[0])
+            assert r.reader.comments.cursor == 2
+
+
+async def test_escape_stops_and_keeps_what_came(long_file: Path) -> None:
+    with Store() as store:
+        async with opening(long_file, store) as (r, _):
+            await r.pilot.press("escape")
+            await r.until(lambda: "stopped" in r.footer)
+            await r.until(lambda: r.reader.session.analysed)
+            assert 0 < len(r.reader.session.discussion) < SIZE
+            await r.press("G", "k")
+            assert r.current
+
+
+async def test_q_leaves_while_the_file_is_read_and_it_is_remembered(long_file: Path) -> None:
+    with Store() as store:
+        async with opening(long_file, store) as (r, _):
+            await r.pilot.press("q")
+            await r.until(lambda: r.app.return_value == 0)
+        assert [one.path for one in store.recent(5)] == [long_file]
+
+
+async def test_leaving_at_once_leads_back_to_a_list_that_knows_of_it(
+    long_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tui.app, "open_discussion", open_held)
+    async with starting(long_file.parent) as r:
+        await r.pilot.press("enter")
+        await r.until(lambda: isinstance(r.app.screen, ReaderScreen))
+        await r.pilot.press("q")
+        await r.until(lambda: isinstance(r.app.screen, StartScreen))
+        assert "Recent" in r.text
