@@ -8,6 +8,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from parser.columns import Row, Rows
 from parser.model import NO_PARENT, Batch, Diagnostic, Discussion, Record
@@ -15,7 +16,6 @@ from parser.model import NO_PARENT, Batch, Diagnostic, Discussion, Record
 _STEP = 20_000
 """Steps of the sorting-in between two chances for the screen."""
 _NONE = -1
-_BUCKETS = 256
 
 _MESSAGES = {
     "orphan": (
@@ -39,18 +39,18 @@ _MESSAGES = {
 
 @dataclass(slots=True)
 class Taken:
-    """Of each comment in the columns the hash of its id, and its line or record in the file.
+    """Which ids there are, and of each comment in the columns its line or record in the file.
 
-    Hashes, because a dictionary of a million ids would take as much as their texts.
+    Of ids only their hashes are kept: a million ids would take as much as their texts.
     """
 
-    hashes: "array[int]"
+    hashes: set[int]
     places: "array[int]"
     by_line: bool = False
 
     def add(self, batch: Batch, start: int, stop: int) -> None:
         """Take in some rows of a batch."""
-        self.hashes.extend(map(hash, batch.ids[start:stop]))
+        self.hashes.update(map(hash, batch.ids[start:stop]))
         if batch.lines is not None and any(batch.lines):
             self.by_line = True
             self.places.extend(line or 0 for line in batch.lines[start:stop])
@@ -84,25 +84,21 @@ class _Sorting:
         self.tallies[trouble] = (count + 1, first)
 
 
-def find_repeated(hashes: "array[int]", held: list[Record]) -> Generator[None, None, set[int]]:
-    """The hashes of ids that occur more than once; in steps."""
-    buckets: list[list[int]] = [[] for _ in range(_BUCKETS)]
-    for start in range(0, len(hashes), _STEP):
-        for one in hashes[start : start + _STEP]:
-            buckets[one & _BUCKETS - 1].append(one)
-        yield
-    for record in held:
-        one = hash(record.id)
-        buckets[one & _BUCKETS - 1].append(one)
-    repeated: set[int] = set()
-    for bucket in buckets:
-        if len(met := set(bucket)) != len(bucket):
-            for one in bucket:
-                if one in met:
-                    met.remove(one)
-                else:
-                    repeated.add(one)
-        if len(hashes) > _STEP:
+def find_repeated(
+    discussion: Discussion, taken: Taken, held: list[Record]
+) -> Generator[None, None, set[int]]:
+    """The hashes of ids that occur more than once; in steps. Uses ``taken.hashes`` up."""
+    met, repeated = taken.hashes, set[int]()
+    met.update(hash(record.id) for record in held)
+    if len(met) == len(discussion) + len(held):
+        return repeated
+    names = chain(discussion.ids, (record.id for record in held))
+    for step, one in enumerate(map(hash, names)):
+        if one in met:
+            met.remove(one)
+        else:
+            repeated.add(one)
+        if step % _STEP == 0:
             yield
     return repeated
 

@@ -35,7 +35,7 @@ class Builder:
         self._table: tuple[int, dict[str, int]] = (-1, {})
         """The depths of ``_names`` by id, made when the last comment was that one."""
         self._waiting: list[Batch] = []
-        self._taken = Taken(array("q", map(hash, discussion.ids)), array("I"))
+        self._taken = Taken(set(map(hash, discussion.ids)), array("I"))
         self._taken.places.extend([0] * self._count)
         self._held: list[Record] = []
         self._held_at: list[int] = []
@@ -59,7 +59,8 @@ class Builder:
     def finishing(self) -> Iterator[None]:
         """:meth:`finish` in small steps; the discussion changes in the last one only."""
         self._flush()
-        repeated = yield from find_repeated(self._taken.hashes, self._held)
+        repeated = yield from find_repeated(self._discussion, self._taken, self._held)
+        self._taken.hashes = set()
         if repeated or self._held:
             yield from sort_in(self._discussion, self._taken, self._held, self._held_at, repeated)
         self._held, self._held_at = [], []

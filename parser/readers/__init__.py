@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from typing import Protocol
 
 from parser.model import Slice
-from parser.readers.page_text import PageText
-from parser.readers.ytdlp import YtDlp
 from parser.source import Input
 
 
@@ -31,4 +29,11 @@ class Reader(Protocol):
         ...
 
 
-READERS: tuple[Reader, ...] = (YtDlp(), PageText())
+def all_readers() -> Iterator[Reader]:
+    """Every reader, imported when its turn comes: what an earlier one knows needs no later one."""
+    from parser.readers.ytdlp import YtDlp
+
+    yield YtDlp()
+    from parser.readers.page_text import PageText
+
+    yield PageText()

@@ -250,7 +250,7 @@ class JsonSlices(JsonBuffer, Generic[Element]):
         if place < 0 and (place := self._other_style()) < 0:
             return None
         try:
-            elements = self._decode(b"[" + self._data[self._at : place + 1] + b"]")
+            elements = self._decode(b"[%b]" % memoryview(self._data)[self._at : place + 1])
         except UNDECODABLE:
             return None
         self._at = place + 1 + self._gap

@@ -8,26 +8,34 @@ date is given.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from hashlib import blake2b
-from operator import attrgetter
 from typing import Any, cast
 from urllib.parse import unquote
 
 from parser.model import MOST_LIKES, UNKNOWN, Batch, Diagnostic, Slice
 from parser.readers.json_slices import JsonSlices
-from parser.readers.ytdlp_comment import FLAGS, ROOT, Raw, decode_all, looks_like_comment, take
+from parser.readers.ytdlp_comment import (
+    ROOT,
+    Fields,
+    Raw,
+    decode_all,
+    looks_like_comment,
+    take,
+)
 from parser.readers.ytdlp_video import VideoFacts, looks_like_ytdlp
 from parser.source import Input
 from parser.text.ages import parse_age, split_edited
 from parser.text.clean import clean, clean_line
 from parser.text.html_text import html_to_text
 
-_flags_of = attrgetter(*FLAGS)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LONGEST_AGE = 200
 """Characters of an age beyond which it is not worth remembering."""
 _LONGEST_HANDLE = 100
+_MOST_AGES = 4096
+_SOLID = bytes(range(ord("!"), ord("~") + 1))
+"""The visible characters of ASCII."""
+_PLAIN = _SOLID + b" \t\n"
 
 
 def _packed_flags() -> dict[tuple[bool | None, ...], int]:
@@ -71,6 +79,7 @@ class _Reading:
         self._source = source
         self._facts = VideoFacts()
         self._equal: Counter[bytes] = Counter()
+        self._ages = _Ages()
         self._odd = _Tally()
         self._broken = _Tally()
         self._json = JsonSlices(
@@ -154,49 +163,48 @@ class _Reading:
         """The elements' fields as columns, cleaned: each column at once where it is clean."""
         if not elements:
             return Batch([], [], [], [], [], [])
-        authors = _lines([one.author for one in elements])
+        fields = Fields.of(elements)
+        authors = _lines(fields.author)
         handles: list[str | None] = authors
         names: list[str | None] = [None] * len(elements)
         if any(author is None or author[:1] != "@" for author in authors):
-            handles = [_handle(a, one) for a, one in zip(authors, elements, strict=True)]
+            handles = list(map(_handle, authors, fields.author_url))
             names = [None if author and author[:1] == "@" else author for author in authors]
-        written = [one.new_time_text or one.time_text for one in elements]
-        ages, days, edited = zip(*map(_age, written), strict=True)
-        ids = self._ids(elements)
+        written = fields.new_time_text
+        if None in written or "" in written:
+            written = [new or old for new, old in zip(written, fields.time_text, strict=True)]
+        ages, days, edited = zip(*map(self._ages.__getitem__, written), strict=True)
+        ids = self._ids(elements, fields.id)
         return Batch(
             ids=ids,
-            parents=_parents([one.parent for one in elements]),
+            parents=_parents(fields.parent),
             rows=list(
                 zip(
                     ids,
                     handles,
                     names,
-                    _names([one.author_id for one in elements]),
+                    _names(fields.author_id),
                     ages,
-                    _dates(ages, elements),
-                    [
-                        text if (text := one.text) and _is_clean(text) else _text_of(one)
-                        for one in elements
-                    ],
+                    _dates(ages, fields.timestamp),
+                    _texts(fields.text, fields.html),
                     strict=True,
                 )
             ),
             flags=[
-                _PACKED[packed] | edit
-                for packed, edit in zip(map(_flags_of, elements), edited, strict=True)
+                packed | edit
+                for packed, edit in zip(map(_PACKED.__getitem__, fields.flags), edited, strict=True)
             ],
             likes=[
                 likes if type(likes) is int and 0 <= likes <= MOST_LIKES else _likes(likes)
-                for likes in [one.like_count for one in elements]
+                for likes in fields.like_count
             ],
             age_days=list(days),
             first_record=self._json.first,
         )
 
-    def _ids(self, elements: Sequence[Raw]) -> list[str]:
-        ids = [one.id for one in elements]
+    def _ids(self, elements: Sequence[Raw], ids: Sequence[str | int | None]) -> list[str]:
         if _are_clean(ids):
-            return cast("list[str]", ids)
+            return cast("list[str]", list(ids))
         return [
             name or self._id_from_content(one)
             for name, one in zip(map(_name, ids), elements, strict=True)
@@ -211,15 +219,12 @@ class _Reading:
         return digest.hexdigest() if place == 1 else f"{digest.hexdigest()}-{place}"
 
 
-def _text_of(one: Raw) -> str:
-    if one.text or one.html is None:
-        return clean(one.text or "")
-    return clean(html_to_text(one.html))
-
-
-def _is_clean(text: str) -> bool:
-    """Whether a text surely needs no cleaning; quicker than to look for what would."""
-    return text.isprintable() or text.replace("\n", "").isprintable()
+def _text(text: str | None, html: str | None) -> str:
+    if text and text.replace("\n", "").isprintable():
+        return text  # quicker than to look for what there might be to clean
+    if text or html is None:
+        return clean(text or "")
+    return clean(html_to_text(html))
 
 
 def _are_clean(column: Sequence[Any]) -> bool:
@@ -228,10 +233,24 @@ def _are_clean(column: Sequence[Any]) -> bool:
     Looked at all at once. Where a bar or a space makes it doubtful they are not taken for it.
     """
     try:
-        joined = f"|{'|'.join(column)}|"
+        joined = "|".join(column)
     except TypeError:
         return False
+    if joined.isascii() and not joined.encode().translate(None, _SOLID) and all(column):
+        return True
+    joined = f"|{joined}|"
     return joined.isprintable() and not ("||" in joined or " |" in joined or "| " in joined)
+
+
+def _texts(texts: Sequence[str | None], htmls: Sequence[str | None]) -> list[str]:
+    """The texts, cleaned. What is ASCII is looked at all at once, six times quicker."""
+    plain = "".join([text for text in texts if text and text.isascii()])
+    if plain.encode().translate(None, _PLAIN):
+        return list(map(_text, texts, htmls))
+    return [
+        text if text and (text.isascii() or text.isprintable()) else _text(text, html)
+        for text, html in zip(texts, htmls, strict=True)
+    ]
 
 
 def _lines(column: Sequence[Any]) -> list[str | None]:
@@ -256,13 +275,13 @@ def _name(name: str | int | None) -> str | None:
     return None if name is None else clean_line(str(name)) or None
 
 
-def _dates(ages: Sequence[str | None], elements: Sequence[Raw]) -> list[str | None]:
+def _dates(ages: Sequence[str | None], timestamps: Sequence[float | None]) -> list[str | None]:
     """When comments were written, where no age says so less exactly."""
     if None not in ages:
         return [None] * len(ages)
     return [
-        None if age is not None else _date(one.timestamp)
-        for age, one in zip(ages, elements, strict=True)
+        None if age is not None else _date(timestamp)
+        for age, timestamp in zip(ages, timestamps, strict=True)
     ]
 
 
@@ -272,33 +291,37 @@ def _likes(likes: float | None) -> int:
     return int(likes)
 
 
-def _handle(author: str | None, one: Raw) -> str | None:
+def _handle(author: str | None, url: str | None) -> str | None:
     """The handle, which older files give in the address of the author only."""
-    if (author and author[:1] == "@") or not one.author_url:
+    if (author and author[:1] == "@") or not url:
         return author
-    last = one.author_url.rstrip("/").rpartition("/")[2].partition("?")[0]
+    last = url.rstrip("/").rpartition("/")[2].partition("?")[0]
     handle = clean_line(unquote(last[:_LONGEST_HANDLE]))
     is_handle = handle[:1] == "@" and len(handle) > 1 and " " not in handle
     return handle if is_handle else author
 
 
-def _age(text: str | None) -> tuple[str | None, int, int]:
-    """An age as it is written, its days, and whether it says that the text was edited."""
-    if text is None or len(text) > _LONGEST_AGE:
-        return _read_age(text)
-    return _remembered_age(text)
+Age = tuple[str | None, int, int]
+"""An age as it is written, its days, and whether it says that the text was edited."""
 
 
-def _read_age(text: str | None) -> tuple[str | None, int, int]:
+class _Ages(dict[str | None, Age]):
+    """What each age that was met says; most of a million comments share a few hundred."""
+
+    def __missing__(self, text: str | None) -> Age:
+        age = _read_age(text)
+        if len(self) < _MOST_AGES and len(text or "") <= _LONGEST_AGE:
+            self[text] = age
+        return age
+
+
+def _read_age(text: str | None) -> Age:
     if text is None:
         return None, UNKNOWN, 0
     line = clean_line(text)
     written, edited = split_edited(line)
     days = parse_age(line).days
     return written or None, UNKNOWN if days is None else days, _EDITED[edited or None]
-
-
-_remembered_age = lru_cache(maxsize=4096)(_read_age)
 
 
 def _date(timestamp: float | None) -> str | None:

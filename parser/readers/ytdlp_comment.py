@@ -1,10 +1,12 @@
 """One comment of yt-dlp's: its fields, and what can be taken of one that does not fit."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import isfinite
-from typing import cast
+from typing import Any, NamedTuple, cast
 
 import msgspec
+from msgspec.structs import astuple
 
 from parser.readers.json_lenient import MISFIT, decode_leniently
 from parser.readers.json_slices import UNDECODABLE
@@ -32,6 +34,29 @@ class Raw(msgspec.Struct, gc=False):
     timestamp: int | float | None = None
     time_text: str | None = None
     new_time_text: str | None = msgspec.field(default=None, name="_time_text")
+
+
+class Fields(NamedTuple):
+    """The fields of some comments, each as a column; the four flags of a comment together."""
+
+    id: Sequence[str | int | None]
+    parent: Sequence[str | int | None]
+    text: Sequence[str | None]
+    html: Sequence[str | None]
+    author: Sequence[str | None]
+    author_id: Sequence[str | int | None]
+    author_url: Sequence[str | None]
+    like_count: Sequence[int | float | None]
+    timestamp: Sequence[int | float | None]
+    time_text: Sequence[str | None]
+    new_time_text: Sequence[str | None]
+    flags: Iterable[tuple[bool | None, ...]]
+
+    @classmethod
+    def of(cls, elements: Sequence[Raw]) -> "Fields":
+        """The columns of some comments, at least one; all in C."""
+        columns: Any = list(zip(*map(astuple, elements), strict=True))
+        return cls(*columns[:7], *columns[11:], flags=zip(*columns[7:11], strict=True))
 
 
 FLAGS = ("author_is_uploader", "author_is_verified", "is_pinned", "is_favorited")
