@@ -3,6 +3,9 @@
 Knows no screen: nothing here imports ``tui`` or a terminal library.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from parser.loading import Loading, load, open_discussion
 from parser.model import (
     FLAGS,
@@ -18,8 +21,10 @@ from parser.model import (
     StatedChapter,
     Video,
 )
-from parser.writers.json import write_json, write_jsonl
-from parser.writers.text import write_text
+
+if TYPE_CHECKING:
+    from parser.writers.json import write_json, write_jsonl
+    from parser.writers.text import write_text
 
 __all__ = [
     "FLAGS",
@@ -41,3 +46,20 @@ __all__ = [
     "write_jsonl",
     "write_text",
 ]
+
+_WRITERS = {
+    "write_json": "parser.writers.json",
+    "write_jsonl": "parser.writers.json",
+    "write_text": "parser.writers.text",
+}
+
+
+def __getattr__(name: str) -> object:
+    """The writers, and the analysis that they need, are imported by whoever asks for one."""
+    if name not in _WRITERS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_WRITERS[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -7,7 +7,8 @@ the bytes words; a guess is told to the reader, everything else is refused.
 
 import codecs
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -36,8 +37,7 @@ _LEAST_SHARE = 0.9
 _USUAL_SIGNS = frozenset("«»„“”‘’—–-…•∙·№°§©®™\u00a0€")
 
 
-@dataclass(frozen=True, slots=True)
-class Encoding:
+class Encoding(msgspec.Struct, frozen=True):
     """A codec's name, how many bytes of mark come first, and, for a guess, its public name."""
 
     codec: str

@@ -3,8 +3,9 @@
 import gc
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import BinaryIO
+
+from msgspec.structs import replace
 
 from parser.detect import detect
 from parser.model import Diagnostic, Discussion, Progress, Slice, Source, Video

@@ -9,7 +9,6 @@ small view that is made when someone asks.
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -32,8 +31,7 @@ class ParseError(Exception):
     """Nothing can be read. ``str()`` of it is one clean line: the file, the trouble, what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(msgspec.Struct, frozen=True):
     """Something odd in the input, and what was done about it.
 
     ``line`` and ``record`` count from 1; ``None`` where the format has no such place.
@@ -45,8 +43,7 @@ class Diagnostic:
     record: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """Where a discussion came from.
 
     ``complete``: the input was read to its end undamaged. ``page_date``: the day
@@ -59,8 +56,7 @@ class Source:
     complete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StatedChapter:
+class StatedChapter(msgspec.Struct, frozen=True):
     """A chapter that the video's own data states. Seconds; ``machine``: made by the site."""
 
     start: int
@@ -69,8 +65,7 @@ class StatedChapter:
     machine: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Video:
+class Video(msgspec.Struct, frozen=True):
     """What the file says of the video; ``duration`` in seconds, ``published`` YYYY-MM-DD."""
 
     site: str | None = None
@@ -116,8 +111,7 @@ class Record(msgspec.Struct, gc=False, kw_only=True):
     record: int | None = None
 
 
-@dataclass(slots=True)
-class Batch:
+class Batch(msgspec.Struct):
     """Comments as columns of one length: how readers of large files hand them over.
 
     What a :class:`Record` says of one comment: its strings as a :data:`~parser.columns.Row`,
@@ -197,8 +191,7 @@ def _number(number: int | None, most: int) -> int:
     return number if number is not None and 0 <= number <= most else UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(msgspec.Struct, frozen=True):
     """What a reader hands over at a time.
 
     ``video`` and ``page_date`` stand for all that is known so far, when they are not ``None``.
@@ -214,8 +207,7 @@ class Slice:
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(msgspec.Struct, frozen=True):
     """How far a reading has come."""
 
     bytes_read: int
@@ -310,8 +302,7 @@ def pack_flags(record: Record) -> int:
     return packed
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(msgspec.Struct, frozen=True):
     """One comment of a discussion: a view, made when asked for."""
 
     discussion: Discussion

@@ -1,8 +1,33 @@
-"""``python -m tui``: the same as ``commentree``."""
+"""Where the program begins, as ``commentree`` and as ``python -m tui``."""
 
+import gc
 import sys
 
-from tui.cli import main
+
+def main() -> int:
+    """Runs what the process's arguments ask for; the result is its exit code."""
+    # Nothing that a start makes is garbage, so the collector would look through all of it for
+    # nothing, some of it just before the first picture. It is on again from there on.
+    gc.disable()
+    name = _only_name(sys.argv[1:])
+    if name is None:
+        from tui.cli import main as run_command_line
+
+        return run_command_line()
+    # Without the command line, whose making takes a tenth of the time to the first picture.
+    from tui import opening
+
+    return opening.guarded(lambda: opening.read(name))
+
+
+def _only_name(arguments: list[str]) -> str | None:
+    """What is to be read, where that is all that the arguments say."""
+    if len(arguments) != 1 or sys.platform == "win32":  # there click finds what a * names
+        return None
+    (name,) = arguments
+    is_name = name == "-" or not name.startswith("-")
+    return name if is_name and name not in ("show", "export") else None
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -16,9 +16,10 @@ import sys
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from signal import Signals
 from typing import Literal
+
+import msgspec
 
 TIMEOUT_SECONDS = 5.0
 """How long one helper may take."""
@@ -44,8 +45,7 @@ sys.exit(0 if got.replace("\\r\\n", "\\n") == want else 3)
 _DIFFERS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class CopyResult:
+class CopyResult(msgspec.Struct, frozen=True):
     """What became of a copy.
 
     ``message`` goes behind "copied …": the way it went, or why it went none. ``verified``:

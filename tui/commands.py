@@ -7,8 +7,9 @@ sequence (``zR``).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 Place = Literal["comments", "detail", "chapters", "reading"]
 EVERYWHERE: tuple[Place, ...] = ("comments", "detail", "chapters", "reading")
@@ -19,8 +20,7 @@ COMMENT: tuple[Place, ...] = ("comments", "detail", "reading")
 GROUPS = ("Move", "Fold", "Read", "Moments and links", "Panes", "Discussion", "Leave")
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(msgspec.Struct, frozen=True):
     """One thing the reader can ask for.
 
     ``shows`` is how the keys are written in the help; ``label`` the short words of the
@@ -195,7 +195,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette", ("ctrl+p",), "ctrl+p", "command palette", "Discussion"),
     # Leave
     Command("close", ("escape",), "Esc", "close the topmost thing, stop loading", "Leave"),
-    Command("quit", ("q",), "q", "close the topmost thing; from the bare reader, quit", "Leave", label="quit"),
+    Command(
+        "quit",
+        ("q",),
+        "q",
+        "close the topmost thing; from the bare reader, quit",
+        "Leave",
+        label="quit",
+    ),
     Command("cancel", ("ctrl+c",), "ctrl+c", "cancel, else say how to quit", "Leave"),
     Command("suspend", ("ctrl+z",), "ctrl+z", "suspend to the shell", "Leave"),
 )
@@ -222,8 +229,7 @@ WITH_COUNT = ("copy", "open", "down", "up", "last")
 """What the footer offers while a number has been typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(msgspec.Struct, frozen=True):
     """A key and what it does, as the footer shows it."""
 
     key: str

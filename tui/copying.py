@@ -1,6 +1,6 @@
 """What can be copied from where one stands, each with one key."""
 
-from dataclasses import dataclass
+import msgspec
 
 from tui.render import clock, plural
 from tui.session import Session
@@ -8,8 +8,7 @@ from tui.session import Session
 REFERENCE_KEYS = "123456789"
 
 
-@dataclass(frozen=True, slots=True)
-class CopyChoice:
+class CopyChoice(msgspec.Struct, frozen=True):
     """A choice of the copy menu: ``text`` is what would be copied, ``what`` how it is named.
 
     ``seconds``: it is the link to a moment, to be made when it is chosen.

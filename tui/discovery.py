@@ -8,8 +8,9 @@ calls it for the rows in sight, in a thread.
 import heapq
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from parser.loading import open_discussion
 
@@ -24,8 +25,7 @@ MOST_STEPS = 8
 """Slices of a file that was taken from the disk at once; a packed one can be long all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True):
     """A file that holds a discussion, as far as its head tells.
 
     ``size`` in bytes as stored, ``modified`` in seconds since the epoch. ``present`` counts

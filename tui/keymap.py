@@ -1,6 +1,6 @@
 """From keys to commands: counts, sequences, and other keyboard layouts."""
 
-from dataclasses import dataclass
+import msgspec
 
 from tui.commands import COMMANDS, Command, Place
 
@@ -22,8 +22,7 @@ BY_PLACE = {typed: meant for layout in _LAYOUTS for typed, meant in zip(*layout,
 """What a letter of a Cyrillic, Greek or Hebrew layout means by its place on the keyboard."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
+class Pressed(msgspec.Struct, frozen=True):
     """What a key press came to: a command with the number typed before it, or neither yet.
 
     ``pending`` is what was typed of a count or a sequence so far, for the footer.

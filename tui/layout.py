@@ -5,16 +5,16 @@ A click finds what it acts on in the style of the cell it hits (see ``render.act
 ``comment`` is a comment to go to, ``chapter`` a chapter's number.
 """
 
-from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
+import msgspec
 from rich.cells import cell_len
 from textual.content import Content
 from textual.strip import Strip
 from textual.style import Style
 
 from parser.model import Comment
-from parser.references import Reference
 from parser.text.marks import Timestamp
 from tui.look import Look
 from tui.render import (
@@ -34,22 +34,24 @@ from tui.render import (
 )
 from tui.session import Session
 
+if TYPE_CHECKING:
+    from parser.references import Reference
+
 GUTTER = 4
 NARROW = 50
 """Cells below which age and likes are written short, so that both are seen."""
 MAX_TEXT = 90
 
 
-@dataclass(slots=True)
-class Laid:
+class Laid(msgspec.Struct):
     """A comment in lines: ``head`` stays in sight, ``body`` scrolls.
 
     ``moment_lines`` says on which line of the body each moment begins.
     """
 
-    head: list[Strip] = field(default_factory=list[Strip])
-    body: list[Strip] = field(default_factory=list[Strip])
-    moment_lines: dict[int, int] = field(default_factory=dict[int, int])
+    head: list[Strip] = msgspec.field(default_factory=list[Strip])
+    body: list[Strip] = msgspec.field(default_factory=list[Strip])
+    moment_lines: dict[int, int] = msgspec.field(default_factory=dict[int, int])
 
 
 class DetailLayout:
@@ -66,6 +68,8 @@ class DetailLayout:
     def lay_out(self, index: int) -> Laid:
         """The whole comment: who, whom it answers, the text, and what can be acted on."""
         session = self._session
+        if session.skims:
+            return self._lay_out_skimmed(index)
         comment = session.discussion[index]
         laid = Laid(head=[self._who(comment)])
         if (answers := self._answers(comment)) is not None:
@@ -79,6 +83,15 @@ class DetailLayout:
         self._lay_moments(laid, index)
         self._lay_links(laid, index, references)
         self._lay_nearby(laid)
+        return laid
+
+    def _lay_out_skimmed(self, index: int) -> Laid:
+        """Who and the text, where they stand in the whole comment too."""
+        comment, inks = self._session.discussion[index], self._inks
+        laid = Laid(head=[self._who(comment), self._blank()])
+        for piece in wrapped(Content(comment.text.rstrip()), self._text):
+            line = LineMaker().add(" " * GUTTER, inks.text).add_content(piece, inks.text)
+            laid.body.append(line.strip(self._width, inks.text))
         return laid
 
     # The lines above the text
@@ -99,7 +112,7 @@ class DetailLayout:
 
     def _facts(self, comment: Comment) -> list[tuple[str, Style]]:
         """What is known of the comment, the most wanted first."""
-        inks, analysis = self._inks, self._session.analysis
+        inks = self._inks
         age = comment.published or long_age(comment.age_days) or comment.age or ""
         likes = plural(comment.likes, "like") if comment.likes else ""
         if self._full < NARROW:
@@ -114,6 +127,13 @@ class DetailLayout:
         ]
         if comment.edited:
             facts.append(("edited", inks.dim))
+        return [fact for fact in [*facts, *self._counts(comment)] if fact[0]]
+
+    def _counts(self, comment: Comment) -> list[tuple[str, Style]]:
+        """How many of what the comment has, as far as that is known."""
+        if self._session.skims:
+            return []
+        analysis = self._session.analysis
         moments, links = analysis.timestamps(comment.index), analysis.links(comment.index)
         references = analysis.references_of(comment.index) if self._session.analysed else ()
         counted = (
@@ -122,8 +142,7 @@ class DetailLayout:
             (0 if references else len(links), "link", "links"),
             (comment.replies, "reply", "replies"),
         )
-        facts += [(plural(n, one, many), inks.dim) for n, one, many in counted if n]
-        return [fact for fact in facts if fact[0]]
+        return [(plural(n, one, many), self._inks.dim) for n, one, many in counted if n]
 
     def _answers(self, comment: Comment) -> Strip | None:
         session, inks = self._session, self._inks
@@ -188,7 +207,7 @@ class DetailLayout:
             laid.body.append(self._blank())
         laid.body.append(block_title(name, note, self._width, self._look))
 
-    def _lay_references(self, laid: Laid, references: tuple[Reference, ...]) -> None:
+    def _lay_references(self, laid: Laid, references: "tuple[Reference, ...]") -> None:
         self._begin(laid, "References", "cited at")
         inks = self._inks
         for number, reference in enumerate(references):
@@ -233,7 +252,7 @@ class DetailLayout:
             line.add(fit(title, room, self._look.glyphs), acting(inks.text, chapter=chapter))
         return line.strip(self._width, inks.text)
 
-    def _lay_links(self, laid: Laid, index: int, references: tuple[Reference, ...]) -> None:
+    def _lay_links(self, laid: Laid, index: int, references: "tuple[Reference, ...]") -> None:
         listed = [(r.start, r.end) for r in references]
         links = [
             (number, link)
@@ -274,7 +293,7 @@ def _span_of(moment: Timestamp) -> str:
     return clock(moment.seconds) + end
 
 
-def _list_start(text: str, references: tuple[Reference, ...]) -> int | None:
+def _list_start(text: str, references: "tuple[Reference, ...]") -> int | None:
     """Where a list of references begins that the text ends in; ``None`` where it does not.
 
     Only a list without anything else between its entries counts, for the block that stands

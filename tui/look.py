@@ -9,9 +9,9 @@ until it can be read.
 import locale
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from typing import Protocol
 
+import msgspec
 from textual.color import BLACK, WHITE, Color
 from textual.style import Style
 
@@ -30,8 +30,7 @@ LOUD = (0.0, 0.09, 0.18, 0.27, 0.36)
 """How much `$warning` lies under a chapter's number, by share of the busiest in quarters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(msgspec.Struct, frozen=True):
     """One character a sign; every set is as wide as the other."""
 
     bar: str = "▌"
@@ -70,8 +69,7 @@ def glyphs_for(env: Mapping[str, str]) -> Glyphs:
     return UNICODE if encoding.lower().replace("-", "").startswith("utf8") else ASCII
 
 
-@dataclass(frozen=True, slots=True)
-class Inks:
+class Inks(msgspec.Struct, frozen=True):
     """Every style that is written with, on one ground."""
 
     text: Style
@@ -99,8 +97,7 @@ class Inks:
     chip: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(msgspec.Struct, frozen=True):
     """Glyphs, and the inks on each ground: the pane's, the selected row's, the bars'."""
 
     glyphs: Glyphs
@@ -165,7 +162,7 @@ def _ansi_look(variables: Mapping[str, str], glyphs: Glyphs) -> Look:
 
     plain = _inks(ink)
     bold = Style(bold=True)
-    selected = Inks(*(getattr(plain, field.name) + bold for field in fields(Inks)))
+    selected = Inks(*(getattr(plain, field) + bold for field in Inks.__struct_fields__))
     levels = len(LOUD)
     return Look(glyphs, plain, selected, plain, plain, (Style(),) * levels, (bold,) * levels)
 

@@ -9,9 +9,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import urlsplit
+
+import msgspec
 
 TIMEOUT_SECONDS = 15.0
 """How long a browser's start may take; one that still runs then is the open browser itself."""
@@ -25,8 +26,7 @@ TEXT_BROWSERS = frozenset({"browsh", "elinks", "links", "links2", "lynx", "w3m",
 _OPEN = "import sys, webbrowser; sys.exit(0 if webbrowser.open(sys.argv[1]) else 1)"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenResult:
+class OpenResult(msgspec.Struct, frozen=True):
     """Whether a browser took the link, and one line for people: what happened, or why not."""
 
     ok: bool

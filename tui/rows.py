@@ -1,23 +1,25 @@
 """The rows of the comment tree and of the chapter list, drawn cell by cell."""
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+import msgspec
 from rich.cells import cell_len
 from textual.strip import Strip
 from textual.style import Style
 
-from parser.chapters import Chapter
 from tui.look import Inks, Look
 from tui.render import LineMaker, clock, fit, padded, short_age, short_number
 from tui.session import Session
+
+if TYPE_CHECKING:
+    from parser.chapters import Chapter
 
 MAX_LEVELS = 24
 MIN_TEXT = 12
 """Cells that a row keeps for its text before marks and guides get any."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(msgspec.Struct, frozen=True):
     """How many cells the columns of a tree row get in a pane of a given width."""
 
     author: int
@@ -93,9 +95,9 @@ class TreeRow:
             line.add(f"{depth} ", inks.dim)
 
     def _arm(self, comment: int, sibling_follows: bool) -> str:
-        glyphs, view = self._look.glyphs, self._session.view
-        reply = self._session.analysis.reply(comment)
-        if view.shows_answers(comment) and reply.certainty == "inferred":
+        glyphs, session = self._look.glyphs, self._session
+        is_shown = session.view.shows_answers(comment)
+        if is_shown and session.analysis.reply(comment).certainty == "inferred":
             return glyphs.guessed_arm if sibling_follows else glyphs.guessed_last_arm
         return glyphs.arm if sibling_follows else glyphs.last_arm
 
@@ -114,7 +116,10 @@ class TreeRow:
 
     def _marks(self, comment: int, inks: Inks) -> list[tuple[str, Style]]:
         """What the comment holds: moments, references, links; the last is dropped first."""
-        analysis, marks = self._session.analysis, list[tuple[str, Style]]()
+        marks = list[tuple[str, Style]]()
+        if self._session.skims:
+            return marks
+        analysis = self._session.analysis
         moments = analysis.timestamps(comment)
         if len(moments) > 0:
             likely = "?" if moments[0].certainty == "likely" else ""
@@ -174,7 +179,7 @@ class ChapterRow:
         self._add_number(line, number, selected and focused, inks)
         return line.strip(self._width, inks.text)
 
-    def _cited(self, chapter: Chapter) -> str:
+    def _cited(self, chapter: "Chapter") -> str:
         """The chapter's citations in short, where the list is wide enough for them."""
         labels = chapter.citations
         if not labels or self._width < 33:
@@ -191,7 +196,7 @@ class ChapterRow:
         line.add(f"{shown:>{self._number - 1}} ", style)
 
 
-def _without_citations(chapter: Chapter) -> str:
+def _without_citations(chapter: "Chapter") -> str:
     title = chapter.title
     for label in chapter.citations:
         title = title.replace(f" [{label}]", "")

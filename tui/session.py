@@ -4,15 +4,20 @@ No screen here: the screens ask a session and tell it what the reader did.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from parser.analysis import Analysis
-from parser.chapters import Chapter, ChapterList
+import msgspec
+from msgspec.structs import replace
+
 from parser.loading import Loading
 from parser.text.marks import Timestamp, VideoAddress
 from parser.text.videos import timestamp_url, watch_url
 from tui.view import View
+
+if TYPE_CHECKING:
+    from parser.analysis import Analysis
+    from parser.chapters import Chapter, ChapterList
 
 NEARBY_SECONDS = 30
 ENDLESS = 2**31 - 1
@@ -22,8 +27,7 @@ TOP_SHARE = 10
 """Likes stand out in the discussion's top tenth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nearby:
+class Nearby(msgspec.Struct, frozen=True):
     """What another comment says close to a moment; seconds, and the comment's number."""
 
     seconds: int
@@ -31,12 +35,15 @@ class Nearby:
 
 
 class Session:
-    """What the panes show of one discussion."""
+    """What the panes show of one discussion.
+
+    While it ``skims`` the texts are shown without what is found in them.
+    """
 
     def __init__(self, loading: Loading) -> None:
         self.loading = loading
         self.discussion = loading.discussion
-        self.analysis = Analysis(loading.discussion)
+        self.skims = False
         self.view = View(loading.discussion, lambda comment: self.analysis.reply(comment).to)
         self.current = 0
         self.moment: int | None = None
@@ -49,6 +56,13 @@ class Session:
         self._list_comments: frozenset[int | None] = frozenset()
         self._moments_order: list[int] = []
         self._moments_version = -1
+
+    @cached_property
+    def analysis(self) -> "Analysis":
+        """What the texts say. Whoever asks first waits for all that this takes to import."""
+        from parser.analysis import Analysis
+
+        return Analysis(self.discussion)
 
     # The video
 
@@ -114,7 +128,9 @@ class Session:
     @property
     def moments(self) -> tuple[Timestamp, ...]:
         """The moments of the current comment."""
-        return self.analysis.timestamps(self.current) if len(self.discussion) else ()
+        if self.skims or not len(self.discussion):
+            return ()
+        return self.analysis.timestamps(self.current)
 
     @property
     def current_moment(self) -> Timestamp | None:
@@ -124,7 +140,7 @@ class Session:
         """Where a comment's text begins behind a mention that it opens with; 0 without one."""
         text = self.discussion.texts[comment]
         start = len(text) - len(text.lstrip()) if text[:1].isspace() else 0
-        if "@" not in text[start : start + 1]:
+        if self.skims or "@" not in text[start : start + 1]:
             return 0
         first = next(iter(self.analysis.mentions(comment)), None)
         if first is None or first.start != start:
@@ -148,7 +164,7 @@ class Session:
 
     def take_stated_chapters(self) -> bool:
         """Show the chapters that the file itself states, before its comments were read."""
-        if self.chapters is not None or not self.discussion.video.chapters:
+        if self.skims or self.chapters is not None or not self.discussion.video.chapters:
             return False
         self.choose_chapters(next(iter(self.analysis.chapter_lists), None))
         return True
@@ -164,7 +180,7 @@ class Session:
         self.choose_chapters(chosen if chosen in lists else lists[0] if lists else None)
         self.refresh_moment()
 
-    def choose_chapters(self, chapters: ChapterList | None) -> None:
+    def choose_chapters(self, chapters: "ChapterList | None") -> None:
         """Show these chapters, and count what is said about each."""
         self.chapters = chapters
         self.chapter_counts = []
@@ -229,5 +245,5 @@ class Session:
         return self._moments_order
 
 
-def _end(chapter: Chapter) -> int:
+def _end(chapter: "Chapter") -> int:
     return ENDLESS if chapter.end is None else chapter.end

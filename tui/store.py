@@ -10,9 +10,10 @@ instances may write side by side.
 import os
 import sqlite3
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+
+import msgspec
 
 from parser.model import Discussion
 from parser.text.clean import clean_line
@@ -48,8 +49,7 @@ SCHEMA: tuple[tuple[str, ...], ...] = (
 """``SCHEMA[n]`` brings a store of version ``n`` to ``n + 1``. Steps are added, never changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(msgspec.Struct, frozen=True):
     """A discussion that was opened before.
 
     ``opened_at``: seconds since the epoch. ``title`` is empty where the file names none.
@@ -195,8 +195,7 @@ class Store:
         return self._database.read(work, None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Identity:
+class _Identity(msgspec.Struct, frozen=True):
     """What a discussion is known by, as the store keeps it."""
 
     site: str | None

@@ -7,11 +7,12 @@ that was looked at, and ``text[start:end]`` spells the item's ``text``.
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 Certainty = Literal["certain", "likely"]
 
 
-@dataclass(frozen=True, slots=True)
-class VideoAddress:
+class VideoAddress(msgspec.Struct, frozen=True):
     """A video that an address names: its site's key, its id there, and a second in it."""
 
     site: str

@@ -1,6 +1,6 @@
 """The joins over a discussion that grows, changes its numbers, or learns its video."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from parser.analysis import STEP_COMMENTS, STEP_LETTERS, Analysis
 from parser.model import Record, Video

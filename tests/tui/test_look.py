@@ -1,8 +1,7 @@
 """The look in every theme: what is text can be read, and every sign has a twin as wide."""
 
-from dataclasses import astuple, fields
-
 import pytest
+from msgspec.structs import astuple
 from rich.cells import cell_len
 from textual.app import App
 from textual.color import Color
@@ -35,9 +34,9 @@ ANSI = [name for name in BUILTIN_THEMES if name.startswith("ansi-")]
 def inks_of(look: Look) -> list[tuple[str, str, Style]]:
     """Every ink on every ground: the ground's name, the ink's, the style."""
     return [
-        (ground, ink.name, getattr(getattr(look, ground), ink.name))
+        (ground, ink, getattr(getattr(look, ground), ink))
         for ground in GROUNDS
-        for ink in fields(Inks)
+        for ink in Inks.__struct_fields__
     ]
 
 
@@ -165,8 +164,8 @@ def test_without_grounds_dims_are_dim_and_the_selected_row_is_bold(theme: str) -
     assert look.plain.dim.dim
     assert look.plain.faint.dim
     assert not look.plain.text.dim
-    for ink in fields(Inks):
-        assert getattr(look.selected, ink.name).bold, ink.name
+    for ink in Inks.__struct_fields__:
+        assert getattr(look.selected, ink).bold, ink
     assert not look.plain.text.bold
     assert all(style.bold for style in look.loud_selected)
 
@@ -182,9 +181,9 @@ def test_terminal_colours_are_named_not_mixed(theme: str) -> None:
 
 
 def test_every_sign_has_a_twin_as_wide() -> None:
-    for sign in fields(Glyphs):
-        one, twin = getattr(UNICODE, sign.name), getattr(ASCII, sign.name)
-        assert cell_len(one) == cell_len(twin) == len(twin), sign.name
+    for sign in Glyphs.__struct_fields__:
+        one, twin = getattr(UNICODE, sign), getattr(ASCII, sign)
+        assert cell_len(one) == cell_len(twin) == len(twin), sign
         assert twin.isascii()
         assert twin.isprintable()
 

@@ -10,22 +10,19 @@ from textual.widget import Widget
 from textual.worker import Worker, WorkerState
 
 from parser.text.clean import clean_line
-from tui.clipboard import copy
 from tui.commands import Place
+from tui.entries import Entry
 from tui.keymap import Keymap
 from tui.look import Look
 from tui.messages import Copied, Opened
-from tui.opener import open_link
 from tui.render import clock, one_line
 from tui.screens.program import program, write_terminal
-from tui.screens.sheet import Sheet
 from tui.session import Session
 from tui.store import Store
 from tui.widgets.bars import Header, Said, StatusLine, Wall
 from tui.widgets.chapter_list import ChapterPane
 from tui.widgets.comment_tree import CommentTree
 from tui.widgets.detail_panel import DetailPanel
-from tui.widgets.list_pane import Entry
 from tui.widgets.pane import Pane
 from tui.widgets.reading_view import ReadingView
 
@@ -157,6 +154,8 @@ class ReaderBase(Screen[None]):
 
     def read_sheet(self, title: str, entries: list[Entry], *, note: str = "") -> None:
         """Show something to read."""
+        from tui.screens.sheet import Sheet
+
         program(self).push_screen(
             Sheet(self.look, title, entries, note=note, choose=False, full=True)
         )
@@ -171,6 +170,7 @@ class ReaderBase(Screen[None]):
         at: int = 0,
     ) -> None:
         """Let the reader choose; ``chosen`` gets the entry's number, unless it was closed."""
+        from tui.screens.sheet import Sheet
 
         def ended(number: int | None) -> None:
             if number is not None:
@@ -189,6 +189,8 @@ class ReaderBase(Screen[None]):
         """Copy a text; the message that follows names it as ``what``."""
 
         def work() -> None:
+            from tui.clipboard import copy
+
             result = copy(text, env=os.environ, write_terminal=partial(write_terminal, self))
             self.post_message(Copied(what, text, result))
 
@@ -207,6 +209,8 @@ class ReaderBase(Screen[None]):
         """Open an address in the browser; where there is none, copy it."""
 
         def work() -> None:
+            from tui.opener import open_link
+
             self.post_message(Opened(url, open_link(url, env=os.environ)))
 
         self.say(f"opening {url}")

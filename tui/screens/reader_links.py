@@ -1,14 +1,16 @@
 """The reader's commands for moments and links: going along them, copying, opening."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from parser.text.marks import VideoAddress
-from tui.copying import CopyChoice, chapter_choices, comment_choices
+from tui.entries import Entry
 from tui.render import clock, fit, plural
-from tui.screens.ask_video import AskVideo
 from tui.screens.program import program
 from tui.screens.reader_loading import ReaderLoading
-from tui.widgets.list_pane import Entry
+
+if TYPE_CHECKING:
+    from tui.copying import CopyChoice
 
 MOST_SEARCHED = 100_000
 """Comments that are searched for links to videos before the reader is warned of one."""
@@ -105,6 +107,8 @@ class LinkCommands(ReaderLoading):
             self.copy_text(clock(seconds), f"{clock(seconds)} (no links to a moment on {site})")
 
     def do_copy_menu(self, _count: int | None) -> None:
+        from tui.copying import chapter_choices, comment_choices
+
         if self.place == "chapters":
             choices = chapter_choices(self.session, self.chapters.cursor)
         else:
@@ -119,7 +123,7 @@ class LinkCommands(ReaderLoading):
 
         self.choose_from("Copy", entries, chosen)
 
-    def _copy_choice(self, choice: CopyChoice) -> None:
+    def _copy_choice(self, choice: "CopyChoice") -> None:
         if choice.seconds is not None:
             self.copy_time(choice.seconds)
         else:
@@ -195,6 +199,8 @@ class LinkCommands(ReaderLoading):
     # The video
 
     def do_set_video(self, _count: int | None) -> None:
+        from tui.screens.ask_video import AskVideo
+
         session, wanted = self.session, self.wanted
         video = session.video
         screen = AskVideo(

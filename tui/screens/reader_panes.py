@@ -1,15 +1,19 @@
 """The reader's commands for panes, chapters, and what else there is to see and to leave."""
 
+from typing import TYPE_CHECKING
+
 from textual.app import SuspendNotSupported
 
-from parser.chapters import ChapterList
 from tui.commands import grouped
+from tui.entries import Entry
 from tui.look import UNICODE
 from tui.render import clock, one_line, plural
 from tui.screens.program import program
 from tui.screens.reader_loading import ReaderLoading
-from tui.widgets.list_pane import Entry
 from tui.widgets.pane import Pane
+
+if TYPE_CHECKING:
+    from parser.chapters import ChapterList
 
 ARROWS = {"↓": "Down", "↑": "Up", "→": "Right", "←": "Left"}
 
@@ -119,7 +123,7 @@ class PaneCommands(ReaderLoading):
 
         self.choose_from("Chapters from", entries, chosen, note="the best first")
 
-    def _whose(self, chapters: ChapterList) -> str:
+    def _whose(self, chapters: "ChapterList") -> str:
         if chapters.comment is None:
             made = ", made by the site" if chapters.machine else ""
             return f"the {chapters.origin}{made}"
@@ -127,7 +131,7 @@ class PaneCommands(ReaderLoading):
         likes = f", {plural(comment.likes, 'like')}" if comment.likes else ""
         return f"{comment.author or comment.author_name or 'a comment'}{likes}"
 
-    def _how_many(self, chapters: ChapterList) -> str:
+    def _how_many(self, chapters: "ChapterList") -> str:
         last = chapters.chapters[-1].start if chapters.chapters else 0
         return f"{plural(len(chapters.chapters), 'chapter')} to {clock(last)}"
 

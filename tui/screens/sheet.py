@@ -8,10 +8,11 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 from tui.commands import Hint
+from tui.entries import Entry
 from tui.look import Look
 from tui.screens.program import stand_at
 from tui.widgets.bars import StatusLine
-from tui.widgets.list_pane import Entry, ListPane
+from tui.widgets.list_pane import ListPane
 from tui.widgets.pane import Pane
 
 CHOOSE_HINTS = [Hint("enter", "choose", "choose"), Hint("esc", "close", "close")]

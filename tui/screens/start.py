@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
 from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -16,6 +16,7 @@ from textual.widgets import Input
 from parser.text.clean import clean_line
 from tui.commands import Hint
 from tui.discovery import Candidate, list_candidates, peek
+from tui.entries import Entry
 from tui.look import Look
 from tui.messages import Peeked
 from tui.render import plural
@@ -24,7 +25,7 @@ from tui.screens.program import program, stand_at
 from tui.screens.sheet import Sheet
 from tui.store import Recent, Store
 from tui.widgets.bars import Header, Said, StatusLine
-from tui.widgets.list_pane import Entry, ListPane
+from tui.widgets.list_pane import ListPane
 from tui.widgets.pane import Pane
 
 RECENT = 9
@@ -41,8 +42,7 @@ HELP = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
+class Offered(msgspec.Struct, frozen=True):
     """Something that can be opened: a file, or (``None``) the sample or a path to be typed."""
 
     entry: Entry

@@ -1,7 +1,6 @@
 """The header and the footer."""
 
-from dataclasses import dataclass
-
+import msgspec
 from rich.cells import cell_len
 from textual import events
 from textual.message import Message
@@ -75,8 +74,7 @@ class Header(Widget):
         return line.add(f"{present:,}{of}", inks.dim)
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """A message in the footer; ``good`` is ``None`` for a remark.
 
     A ``standing`` one says how things are, and gives way to the keys where both do not fit.

@@ -1,36 +1,16 @@
 """A list to choose from or to read: menus, the start screen, the help, diagnostics."""
 
-from dataclasses import KW_ONLY, dataclass
-
 from rich.cells import cell_len
 from textual.content import Content
 from textual.strip import Strip
 
+from tui.entries import Entry
 from tui.look import Inks, Look
 from tui.render import LineMaker, fit, padded, title_line, wrapped
 from tui.widgets.pane import Pane
 
 MARGIN = 3
 MAX_WIDTH = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One entry. ``key`` chooses it at once; ``note`` stands behind the texts in a column of
-    its own, ``middle`` and ``right`` at the right edge.
-
-    A ``heading`` cannot be chosen; in a list to read (``wrap``) the text takes as many lines
-    as it needs.
-    """
-
-    text: str
-    key: str = ""
-    _: KW_ONLY
-    note: str = ""
-    middle: str = ""
-    right: str = ""
-    heading: bool = False
-    good: bool | None = None
 
 
 class ListPane(Pane):
