@@ -1,10 +1,14 @@
 """The program on the screen: its theme, and the screens that it opens."""
 
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App, SystemCommand
+from textual.message import Message
 from textual.screen import Screen
 from textual.theme import Theme
 
@@ -17,17 +21,24 @@ from tui.leaving import leave_on_signals
 from tui.look import Look, glyphs_for, make_look
 from tui.paths import sample_path
 from tui.screens.reader import ReaderScreen
-from tui.screens.start import StartScreen
 from tui.session import Session
 from tui.store import Store
 
+if TYPE_CHECKING:
+    from tui.screens.start import StartScreen
+
 DARK, NO_COLOUR = "textual-dark", "ansi-dark"
+
+
+SWITCH = 0.001
+"""Seconds after which the thread that hears the keys is let in while a file is being read."""
 
 
 class CommentreeApp(App[int]):
     """Shows one discussion, or a start screen to choose one from."""
 
     TITLE = "commentree"
+    CSS_PATH = "screens/reader.tcss"
     ENABLE_COMMAND_PALETTE = True
     ALLOW_SELECT = False
 
@@ -54,16 +65,34 @@ class CommentreeApp(App[int]):
         self._path = path
         self._folder = folder or Path()
         self._video = video
+        self._reader: ReaderScreen | None = None
+        self._start: StartScreen | None = None
         self.animation_level = "none"
+        self._shown_theme = NO_COLOUR if plain else self._remembered_theme()
+        if self.theme != self._shown_theme:
+            # Before anything is laid out: later everything would be laid out twice.
+            self.theme = self._shown_theme
+            self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen: the discussion that was named, or what there is to choose from."""
+        if self._loading is not None:
+            return self._read(self._loading, self._path, self._video)
+        from tui.screens.start import StartScreen
+
+        self._start = StartScreen(self._folder, self._store, self.look, self)
+        return self._start
 
     def on_mount(self) -> None:
         leave_on_signals(self.exit)
-        self.theme = NO_COLOUR if self._plain else self._remembered_theme()
         self.theme_changed_signal.subscribe(self, self._take_theme)
-        if self._loading is None:
-            self.push_screen(StartScreen(self._folder, self._store, self.look, self))
-        else:
-            self._show(self._loading, self._path, self._video)
+
+    def post_message(self, message: Message) -> bool:
+        # Known here already, for the reading would go on between each two of the steps in
+        # which a key finds its way to whom it is meant for.
+        if isinstance(message, events.InputEvent) and self._reader is not None:
+            self._reader.note_input()
+        return super().post_message(message)
 
     # Opening
 
@@ -79,22 +108,18 @@ class CommentreeApp(App[int]):
         try:
             loading = open_discussion(path)
         except ParseError as error:
-            if isinstance(self.screen, StartScreen):
-                # The folder is on the screen already; the room is for what is wrong.
-                short = str(error).replace(clean_line(path), clean_line(Path(path).name))
-                self.screen.say_trouble(short)
+            # The folder is on the screen already; the room is for what is wrong.
+            short = str(error).replace(clean_line(path), clean_line(Path(path).name))
+            if self._start is not None:
+                self._start.say_trouble(short)
             return
-        self._show(loading, again)
+        self.push_screen(self._read(loading, again, None))
 
-    def _show(self, loading: Loading, path: str | None, video: VideoAddress | None = None) -> None:
+    def _read(self, loading: Loading, path: str | None, video: VideoAddress | None) -> ReaderScreen:
         session = Session(loading)
         session.chosen = video
-
-        def ended(_: None) -> None:
-            if self._loading is not None:  # else the start screen is below
-                self.exit(0)
-
-        self.push_screen(ReaderScreen(session, self._store, self.look, path), ended)
+        self._reader = ReaderScreen(session, self._store, self.look, path)
+        return self._reader
 
     # The look
 
@@ -108,6 +133,9 @@ class CommentreeApp(App[int]):
         return theme if theme in self.available_themes else DARK
 
     def _take_theme(self, theme: Theme) -> None:
+        if theme.name == self._shown_theme:  # also told of the one that was there at first
+            return
+        self._shown_theme = theme.name
         look = self.look
         for screen in self.screen_stack:
             take_look = getattr(screen, "take_look", None)
@@ -144,6 +172,7 @@ def run(
     video: VideoAddress | None = None,
 ) -> int:
     """Show the screen until the reader leaves; the result is the process's exit code."""
+    sys.setswitchinterval(SWITCH)
     with Store() as store:
         app = CommentreeApp(store, loading=loading, path=path, folder=folder, video=video)
         result = app.run()

@@ -22,11 +22,14 @@ LOW = 14
 class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
     """Reads a discussion while the reader reads it; keys come from the table of commands."""
 
-    CSS_PATH = "reader.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar = []
 
     def compose(self) -> ComposeResult:
+        # Now, while there is nothing yet whose styles would have to be worked out again.
+        hidden = self.store.get_setting("chapters") == "hidden"
+        classes = {"-no-chapters": hidden, "-at-comments": True, **_arrangement(program(self).size)}
+        self.update_classes(classes, update=False)
         yield self.header
         with Container(id="body"):
             yield self.chapters
@@ -39,9 +42,6 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
         yield self.status
 
     def on_mount(self) -> None:
-        if self.store.get_setting("chapters") == "hidden":
-            self.add_class("-no-chapters")
-        self._arrange(program(self).size)
         self.say_what_is_shown()
         self.enter_pane(self.comments)
         self._offer()
@@ -54,14 +54,9 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
         self.call_after_refresh(self._place_cursor)
 
     def _arrange(self, size: Size) -> None:
-        single = size.width < 80 or size.height < LOW
-        self.set_class(single, "-single")
-        self.set_class(not single and size.width >= 170, "-side-by-side")
-        self.set_class(size.width < 120, "-below-120")
-        self.set_class(size.width < 100, "-below-100")
-        if single:
-            self.remove_class("-full")
-        self.enter_pane(self.pane) if not self.is_reading else None
+        self.update_classes(_arrangement(size))
+        if not self.is_reading:
+            self.enter_pane(self.pane)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if isinstance(event.widget, Pane) and event.widget is not self.pane:
@@ -88,6 +83,7 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
         elif had_message:
             self.say_about_video()
         self._offer(pressed.pending)
+        self.keep_up()
 
     def run_command(self, command: Command, count: int | None = None) -> None:
         """Do what a command says."""
@@ -96,6 +92,7 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
         if command.name != "set-video":
             self.wanted = None
         self.say_about_video()
+        self.look_closer()
         if "chapters" not in command.places and not len(self.session.discussion):
             self.say("no comments here")
             return
@@ -116,6 +113,7 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
 
     def on_pane_clicked(self, event: Pane.Clicked) -> None:
         event.stop()
+        self.look_closer()
         self.wanted = None
         self.say_about_video()
         pane, row = event.pane, event.row
@@ -182,3 +180,15 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
         if event.pane is self.reading:
             self.arrived_by_reading()
         self._place_cursor()
+
+
+def _arrangement(size: Size) -> dict[str, bool]:
+    """The screen's classes that go by its size, and whether it has them."""
+    single = size.width < 80 or size.height < LOW
+    classes = {
+        "-single": single,
+        "-side-by-side": not single and size.width >= 170,
+        "-below-120": size.width < 120,
+        "-below-100": size.width < 100,
+    }
+    return {**classes, "-full": False} if single else classes

@@ -76,8 +76,8 @@ class ReaderBase(Screen[None]):
 
     def enter_pane(self, pane: Pane) -> None:
         """Give a pane the focus, and in a small terminal the screen."""
-        for each in (self.comments, self.detail, self.chapters):
-            self.set_class(each is pane, f"-at-{each.id}")
+        panes = (self.comments, self.detail, self.chapters)
+        self.update_classes({f"-at-{each.id}": each is pane for each in panes})
         # The focus itself comes with a later message; keys may come before that.
         self._entered = pane
         pane.focus()

@@ -1,11 +1,13 @@
 """Reading the file while its beginning is on the screen, and looking through it afterwards."""
 
 import asyncio
+import gc
 from collections.abc import Iterator
 from contextlib import suppress
 from time import perf_counter
 
 from parser.model import ParseError
+from tui.later import import_the_rest
 from tui.look import Look
 from tui.render import plural
 from tui.screens.reader_base import ReaderBase
@@ -14,10 +16,16 @@ from tui.store import Store
 
 TURN = 0.004
 """Seconds of reading or analysing at a stretch before keys get their turn."""
+QUIET = 0.02
+"""Seconds after a key in which nothing is read, so that its picture is drawn first."""
 FIRST = 0.05
 """Seconds that the first picture may wait for a comment to show."""
 PAINT_EVERY = 0.1
-"""Seconds between two updates of the counts while a file is being read."""
+"""Seconds between two updates of the counts while a file is being read ..."""
+CALM = 0.15
+"""... if no key was pressed for so long; else the key's own picture brings them, ..."""
+PAINT_AT_LEAST = 1.0
+"""... but they are never older than this."""
 
 
 class ReaderLoading(ReaderBase):
@@ -28,11 +36,18 @@ class ReaderLoading(ReaderBase):
         super().__init__(session, store, look)
         self._path = path
         self._is_loading = True
+        self._input_at = self._grown_at = 0.0
         self._recalling: asyncio.Task[None] | None = None
         self._steps = session.loading.steps()
+        self._pictured = asyncio.Event()
+        session.skims = True
 
     def begin_loading(self) -> None:
-        """Read until there is something to show, so that the first picture shows comments."""
+        """Read until there is something to show, so that the first picture shows comments.
+
+        What is found in their texts is shown right after it: that takes longer to import than
+        all that comes before.
+        """
         started = perf_counter()
         while perf_counter() - started < FIRST:
             progress = next(self._steps, None)
@@ -40,10 +55,15 @@ class ReaderLoading(ReaderBase):
             if progress is None or progress.comments:
                 break
         self._grown()
+        self.call_after_refresh(self._pictured.set)
         self.run_worker(self._read(), group="load", exit_on_error=False)
 
     async def _read(self) -> None:
         """Read the rest in turns with the keys, then look through it likewise."""
+        await self._pictured.wait()
+        await asyncio.to_thread(import_the_rest)
+        self.look_closer()
+        _collect_garbage_again()
         try:
             await self._in_turns(self._read_steps())
         except ParseError as error:
@@ -60,6 +80,15 @@ class ReaderLoading(ReaderBase):
             await self.look_through()
         if self.is_attached:
             self._say_what_is_odd()
+
+    def look_closer(self) -> None:
+        """Show what is found in the texts too, from the first picture or the first key on."""
+        if self.session.skims:
+            self.session.skims = False
+            self.session.refresh_moment()
+            self.session.take_stated_chapters()
+            for pane in (self.chapters, self.comments, self.detail):
+                pane.rebuilt()
 
     def _say_what_is_odd(self) -> None:
         count = len(self.session.discussion.diagnostics)
@@ -79,29 +108,41 @@ class ReaderLoading(ReaderBase):
         self.detail.rebuilt()
         self.say_what_is_shown()
 
+    def note_input(self) -> None:
+        """Let the picture of what was just pressed go before the reading."""
+        self._input_at = perf_counter()
+
     async def _in_turns(self, steps: "Iterator[object]") -> None:
         turn = perf_counter()
         for _ in steps:
             if perf_counter() - turn > TURN:
-                await asyncio.sleep(0.001)
+                await asyncio.sleep(0)
+                while perf_counter() - self._input_at < QUIET:
+                    await asyncio.sleep(QUIET / 4)
                 turn = perf_counter()
             if not self.is_attached:
                 return
 
     def _read_steps(self) -> Iterator[None]:
-        painted = perf_counter()
         while self._is_loading:
             progress = next(self._steps, None)
             if progress is None:
                 return
             self.header.progress = progress
-            if perf_counter() - painted > PAINT_EVERY:
+            now = perf_counter()
+            age = now - self._grown_at
+            if age > (PAINT_EVERY if now - self._input_at > CALM else PAINT_AT_LEAST):
                 self._grown()
-                painted = perf_counter()
             yield
+
+    def keep_up(self) -> None:
+        """Show what was read meanwhile, in the picture that a key makes anyway."""
+        if self._is_loading and perf_counter() - self._grown_at > PAINT_EVERY:
+            self._grown()
 
     def _grown(self) -> None:
         """Show what was read since the last time."""
+        self._grown_at = perf_counter()
         had = len(self.session.view)
         moved = self.session.view.grow()
         if moved:
@@ -156,3 +197,10 @@ class ReaderLoading(ReaderBase):
         self._is_loading = False
         with suppress(ValueError):  # it is just being stepped
             self._steps.close()
+
+
+def _collect_garbage_again() -> None:
+    """Let the collector run, off since the program began; what is there by now stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

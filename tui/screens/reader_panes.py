@@ -244,7 +244,10 @@ class PaneCommands(ReaderLoading):
         try:
             await self.recalled()
         finally:
-            self.dismiss(None)
+            if len(program(self).screen_stack) > 1:
+                self.dismiss(None)
+            else:
+                program(self).exit(0)
 
     def do_suspend(self, _count: int | None) -> None:
         try:
