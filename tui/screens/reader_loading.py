@@ -14,15 +14,15 @@ from tui.screens.reader_base import ReaderBase
 from tui.session import Session
 from tui.store import Store
 
-TURN = 0.004
+TURN = 0.002
 """Seconds of reading or analysing at a stretch before keys get their turn."""
 QUIET = 0.02
 """Seconds after a key in which nothing is read, so that its picture is drawn first."""
 FIRST = 0.05
 """Seconds that the first picture may wait for a comment to show."""
-PAINT_EVERY = 0.1
+PAINT_EVERY = 0.25
 """Seconds between two updates of the counts while a file is being read ..."""
-CALM = 0.15
+CALM = 0.3
 """... if no key was pressed for so long; else the key's own picture brings them, ..."""
 PAINT_AT_LEAST = 1.0
 """... but they are never older than this."""
@@ -37,6 +37,7 @@ class ReaderLoading(ReaderBase):
         self._path = path
         self._is_loading = True
         self._input_at = self._grown_at = 0.0
+        self._had = 0
         self._recalling: asyncio.Task[None] | None = None
         self._steps = session.loading.steps()
         self._pictured = asyncio.Event()
@@ -129,6 +130,7 @@ class ReaderLoading(ReaderBase):
             if progress is None:
                 return
             self.header.progress = progress
+            self._take_in()
             now = perf_counter()
             age = now - self._grown_at
             if age > (PAINT_EVERY if now - self._input_at > CALM else PAINT_AT_LEAST):
@@ -140,15 +142,19 @@ class ReaderLoading(ReaderBase):
         if self._is_loading and perf_counter() - self._grown_at > PAINT_EVERY:
             self._grown()
 
+    def _take_in(self) -> None:
+        """Make rows of what was read; the panes hear of it later."""
+        if self.session.view.grow():
+            self.session.find_again()
+            self.jumps.clear()
+            self._had = 0
+
     def _grown(self) -> None:
         """Show what was read since the last time."""
         self._grown_at = perf_counter()
-        had = len(self.session.view)
-        moved = self.session.view.grow()
-        if moved:
-            self.session.find_again()
-            self.jumps.clear()
-        if moved or not had:
+        self._take_in()
+        had, self._had = self._had, len(self.session.view)
+        if not had:
             self.session.refresh_moment()
             self.show_current()
         self.header.refresh()
