@@ -106,7 +106,7 @@ class JsonSlices(JsonBuffer, Generic[Element]):
         self._reach = _CALM
         self._looked = 0
         self._open = False
-        self.count = 0
+        self.count: int = 0
         self.first = 1
         self.damage = Damage()
         self.found_array = False
@@ -210,8 +210,10 @@ class JsonSlices(JsonBuffer, Generic[Element]):
             elements = self._by_guess() if self._reach >= _CALM else None
             if elements is None:
                 yield from self._by_walking()
-            elif elements:
+                continue
+            if elements:
                 yield elements
+            self._fill()  # behind what was found: of a slow pipe that may be long in coming
 
     def _is_stray(self, place: int) -> bool:
         """Whether a bracket at ``place`` opens nothing: elements stand behind it."""
@@ -255,7 +257,6 @@ class JsonSlices(JsonBuffer, Generic[Element]):
             return None
         self._at = place + 1 + self._gap
         self._taken(elements)
-        self._fill()
         return elements
 
     def _other_style(self) -> int:

@@ -1,0 +1,117 @@
+"""JSON documents of which a file holds many: a line each, one behind the other, or in an array.
+
+A program that appends a line for each comment, or someone who saved a site's answers one after
+another, makes such files. Where each line is a document of its own, damage costs its line; else
+a document ends where its brackets do, and behind damage the next begins at the start of a line.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from parser.readers.json_slices import JsonSlices
+from parser.readers.json_walk import BLANKS, value_end
+
+Element = TypeVar("Element")
+
+_NEXT = re.compile(rb"\n[ \t]*+\{")
+"""Where behind damage a document may begin."""
+_LINE_START = re.compile(rb"[\r\n]")
+
+
+class JsonDocuments(JsonSlices[Element]):
+    """Hands over documents in pieces, as :class:`JsonSlices` does with an array's elements.
+
+    ``decode_one`` makes an element of a document, given its place from 1; ``None`` when that
+    is hopeless. ``decode`` does so for an array of documents, in which case they may be large:
+    each is held whole.
+    """
+
+    def __init__(
+        self,
+        blocks: Iterator[bytes],
+        *,
+        decode: Callable[[bytes], list[Element]],
+        decode_one: Callable[[bytes, int], Element | None],
+        looks_right: Callable[[bytes], bool],
+    ) -> None:
+        super().__init__(
+            blocks,
+            "",
+            decode=decode,
+            decode_one=decode_one,
+            looks_right=looks_right,
+            wanted=lambda key: False,  # noqa: ARG005
+            member=lambda key, value: None,  # noqa: ARG005
+        )
+
+    def pieces(self) -> Iterator[Sequence[Element]]:
+        """The documents; none for what was read besides."""
+        opening = self._skip_space()
+        if opening == b"[":
+            yield from super().pieces()
+            return
+        self.found_array = self.inside = True
+        is_by_line = self._is_by_line()
+        while self._skip_space():
+            elements = self._lines() if is_by_line else self._document()
+            if elements:
+                self.first = self.count - len(elements) + 1
+            yield elements
+        self.inside = self.damage.cut
+
+    def _is_by_line(self) -> bool:
+        """Whether the first line is a document of its own, or as much as can be had of one."""
+        while (found := _LINE_START.search(self._data, self._at)) is None:
+            if not self._grow():
+                return False
+        end = value_end(self._data, self._at)
+        return end is not None and end <= found.start() and bool(self._data[self._at : end])
+
+    def _lines(self) -> list[Element]:
+        """The documents of all lines that were read to their ends."""
+        last = self._data.rfind(b"\n", self._at)
+        if last < 0:
+            if self._grow():
+                return []
+            last = len(self._data)
+        lines = self._data[self._at : last].split(b"\n")
+        is_cut = self._ended and last == len(self._data)
+        self._at = last
+        elements: list[Element] = []
+        for place, line in enumerate(lines, 1):
+            if line := line.strip(BLANKS):
+                self._take_document(line, elements, is_last=is_cut and place == len(lines))
+        self._fill()
+        return elements
+
+    def _document(self) -> list[Element]:
+        """The document that begins here."""
+        elements: list[Element] = []
+        while (end := value_end(self._data, self._at)) is None:
+            if not self._grow():
+                end = self._behind_damage() if self._lost_its_end() else len(self._data)
+                break
+        data = self._data[self._at : end].strip(BLANKS + b",")
+        self._at = max(end, self._at + 1)
+        if data:
+            self._take_document(data, elements, is_last=self._ended and end == len(self._data))
+        return elements
+
+    def _lost_its_end(self) -> bool:
+        return _NEXT.search(self._data, self._at + 1) is not None
+
+    def _behind_damage(self) -> int:
+        found = _NEXT.search(self._data, self._at + 1)
+        return len(self._data) if found is None else found.start()
+
+    def _take_document(self, data: bytes, elements: list[Element], *, is_last: bool) -> None:
+        self.count += 1
+        one = self._decode_one(data, self.count)
+        if one is not None:
+            elements.append(one)
+        elif is_last and value_end(data, 0) is None:
+            self.count -= 1
+            self.damage.cut = True
+        else:
+            self._note_unreadable()

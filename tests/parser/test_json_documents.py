@@ -1,0 +1,93 @@
+"""Many JSON documents in one file: by line, concatenated, in an array, damaged."""
+
+import json
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from parser.readers.json_documents import JsonDocuments
+
+DOCUMENTS = [{"n": n, "text": '},{"x" ]} \n ' + str(n), "deep": [[{"n": -1}]]} for n in range(30)]
+
+
+class Doc(msgspec.Struct):
+    n: int
+
+
+_decode = msgspec.json.Decoder(Doc).decode
+
+
+def one(data: bytes, place: int) -> int | None:
+    assert place > 0
+    try:
+        return _decode(data).n
+    except msgspec.DecodeError:
+        return None
+
+
+def documents(data: bytes, size: int) -> JsonDocuments[int]:
+    def blocks() -> Iterator[bytes]:
+        for start in range(0, len(data), size):
+            yield data[start : start + size]
+
+    return JsonDocuments(
+        blocks(),
+        decode=lambda data: [each.n for each in msgspec.json.decode(data, type=list[Doc])],
+        decode_one=one,
+        looks_right=lambda data: b'"n"' in data,
+    )
+
+
+def read(data: bytes, size: int) -> tuple[list[int], JsonDocuments[int]]:
+    reading = documents(data, size)
+    found: list[int] = []
+    for piece in reading.pieces():
+        found += piece
+        assert not piece or reading.first == len(found) - len(piece) + 1 + reading.damage.unreadable
+    return found, reading
+
+
+FORMS = {
+    "lines": "\n".join(map(json.dumps, DOCUMENTS)),
+    "lines and a last break": "\n".join(map(json.dumps, DOCUMENTS)) + "\n",
+    "CRLF, empty lines": "\r\n\r\n".join(map(json.dumps, DOCUMENTS)),
+    "concatenated": "".join(map(json.dumps, DOCUMENTS)),
+    "with commas": ", ".join(map(json.dumps, DOCUMENTS)),
+    "pretty": "\n".join(json.dumps(each, indent=2) for each in DOCUMENTS),
+    "array": json.dumps(DOCUMENTS),
+    "pretty array": json.dumps(DOCUMENTS, indent=1),
+}
+
+
+@pytest.mark.parametrize("size", [1, 7, 64, 100_000])
+@pytest.mark.parametrize("form", FORMS)
+def test_all_documents_are_found_in_every_form(form: str, size: int) -> None:
+    found, reading = read(FORMS[form].encode(), size)
+    assert found == list(range(30))
+    assert reading.count == 30
+    damage = reading.damage
+    assert (damage.cut, damage.broken, damage.more, damage.unreadable) == (False, False, False, 0)
+
+
+@pytest.mark.parametrize("size", [7, 64, 100_000])
+@pytest.mark.parametrize("form", ["lines", "pretty"])
+def test_a_damaged_document_costs_itself(form: str, size: int) -> None:
+    data = FORMS[form].encode()
+    for harm in (b'"n": 13', b'"text": "},{\\"x\\" ]} \\n 13'):
+        place = data.index(harm)
+        for byte in b'"{}[]x':
+            damaged = data[:place] + bytes([byte]) + data[place + 1 :]
+            found, reading = read(damaged, size)
+            assert set(range(30)) - set(found) <= {13, 14}
+            assert len(found) + reading.damage.unreadable >= 29
+
+
+@pytest.mark.parametrize("form", ["lines", "pretty", "array"])
+def test_a_cut_is_told_and_loses_the_cut_one(form: str) -> None:
+    data = FORMS[form].encode()
+    end = data.index(b'"n": 21') + 9
+    found, reading = read(data[:end], 64)
+    assert found == list(range(21))
+    assert reading.damage.cut
+    assert not reading.damage.unreadable
