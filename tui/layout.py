@@ -32,7 +32,7 @@ from tui.render import (
     short_number,
     wrapped,
 )
-from tui.session import Session
+from tui.session import NEARBY_SECONDS, NEARBY_SHOWN, Session
 
 if TYPE_CHECKING:
     from parser.references import Reference
@@ -275,7 +275,10 @@ class DetailLayout:
         nearby = session.nearby(moment.seconds) if moment else []
         if not nearby:
             return
-        self._begin(laid, "Nearby", "within 30 seconds")
+        note = f"within {NEARBY_SECONDS} seconds"
+        if len(nearby) >= NEARBY_SHOWN and moment:
+            note = f"the nearest of {session.count_nearby(moment.seconds):,} {note}"
+        self._begin(laid, "Nearby", note)
         for near in nearby:
             other = session.discussion[near.comment]
             act = acting(inks.text, comment=near.comment)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from parser.chapters import Chapter, ChapterList
 
 NEARBY_SECONDS = 30
+NEARBY_SHOWN = 50
+"""How many of the comments nearby are listed, the nearest: there may be thousands."""
 ENDLESS = 2**31 - 1
 LIKES_LOOKED_AT = 20_000
 """Comments that tell from which likes on one is in the top: enough, and done in no time."""
@@ -217,11 +219,21 @@ class Session:
         return comment in self._list_comments
 
     def nearby(self, seconds: int) -> list[Nearby]:
-        """What else is said within ``NEARBY_SECONDS`` of a moment, chapter lists apart."""
+        """What else is said within ``NEARBY_SECONDS`` of a moment, chapter lists apart.
+
+        Where there is more than ``NEARBY_SHOWN``, the nearest.
+        """
         if not self.analysed:
             return []
-        found = self.analysis.moments.near(seconds, NEARBY_SECONDS, self.current)
+        moments = self.analysis.moments
+        found = moments.near(seconds, NEARBY_SECONDS, self.current, NEARBY_SHOWN)
         return [Nearby(s, c) for s, c in found if not self.is_chapter_list(c)]
+
+    def count_nearby(self, seconds: int) -> int:
+        """How many moments of other comments lie within ``NEARBY_SECONDS`` of one."""
+        own = {each.seconds for each in self.moments}
+        own_near = sum(abs(each - seconds) <= NEARBY_SECONDS for each in own)
+        return self.analysis.moments.count_near(seconds, NEARBY_SECONDS) - own_near
 
     def next_with_moments(self, step: int) -> int | None:
         """The next comment in the reading order (or the one before) that speaks of a moment."""

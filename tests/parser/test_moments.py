@@ -47,6 +47,16 @@ def test_near_reaches_to_both_sides_and_knows_the_start_of_the_video() -> None:
     assert moments.near(1) == [(0, 4), (3, 4)]
 
 
+def test_the_nearest_are_taken_from_both_sides() -> None:
+    moments = indexed([100], [90], [97], [104], [101, 109], [100, 100])
+    assert moments.near(100, 30, 0, most=3) == [(97, 2), (100, 5), (101, 4)]
+    assert moments.near(100, 30, 0, most=2) == [(100, 5), (101, 4)]
+    assert moments.near(100, 30, most=99) == moments.near(100, 30)
+    assert moments.near(100, 5, 0, most=99) == [(97, 2), (100, 5), (101, 4), (104, 3)]
+    assert moments.near(200, 30, most=5) == []
+    assert moments.count_near(100, 5) == 5
+
+
 def test_a_moment_named_twice_by_a_comment_is_near_once() -> None:
     assert indexed([10, 10]).near(10) == [(10, 0)]
 

@@ -429,6 +429,14 @@ def test_what_else_is_said_near_the_current_moment() -> None:
     assert ("comment", 1) in {act[:2] for act in acts(laid.body[-1])}
 
 
+def test_of_thousands_nearby_the_nearest_are_listed() -> None:
+    others = [(f"@o{n}", f"2:{n % 60:02} and 9:59") for n in range(600)]
+    made = session(("@a", "at 2:00, and 2:10"), *others)
+    lines = texts(detail(made, 0).body)
+    assert lines[-51].endswith("── the nearest of 310 within 30 seconds")
+    assert [line.split()[0] for line in (lines[-50], lines[-1])] == ["2:00", "2:04"]
+
+
 def test_nearby_follows_the_current_moment() -> None:
     made = session(("@a", "at 2:00 and 9:00"), ("@b", "see 9:10"))
     assert "Nearby" not in "".join(body(made, 0))
