@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from parser.chapters import Chapter, ChapterList
 
 NEARBY_SECONDS = 30
-NEARBY_SHOWN = 50
+NEARBY_SHOWN = 20
 """How many of the comments nearby are listed, the nearest: there may be thousands."""
 ENDLESS = 2**31 - 1
 LIKES_LOOKED_AT = 20_000
