@@ -1,12 +1,13 @@
 """From a path to a discussion that grows while its file is being read."""
 
 import gc
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from msgspec.structs import replace
 
+from parser.ahead import Ahead
 from parser.detect import detect
 from parser.model import Diagnostic, Discussion, Progress, Slice, Source, Video
 from parser.source import open_input
@@ -14,6 +15,8 @@ from parser.text.clean import clean_line
 from parser.text.marks import VideoAddress
 from parser.text.videos import watch_url
 from parser.threads import Builder
+
+_END: Final = Slice([])
 
 
 class Loading:
@@ -32,17 +35,31 @@ class Loading:
         self._builder = Builder(self.discussion)
         self._complete = True
         self._ended = False
+        self._ahead: Ahead[Slice] | None = None
+
+    def read_ahead(self) -> None:
+        """Lets a thread read, for what may be slow to come; to be called before the `steps`.
+
+        A step without anything new is made then instead of waiting: see `is_waiting`.
+        """
+        self._ahead = Ahead(self._reader.read(self._input), self._input.close)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the next step would bring nothing."""
+        return self._ahead is not None and self._ahead.is_waiting
 
     def steps(self) -> Generator[Progress, None, None]:
         """Reads a slice a step, the first one small. Can be left at any time: see `stop`."""
-        slices = self._reader.read(self._input)
+        pieces: Iterator[Slice | None] = iter(self._ahead or self._reader.read(self._input))
         while True:
             with _no_collector():
-                piece = next(slices, None)
-                if piece is None:
+                piece = next(pieces, _END)
+                if piece is _END:
                     break
-                self._take(piece)
-            yield Progress(piece.bytes_read, piece.bytes_total, len(self.discussion))
+                if piece is not None:
+                    self._take(piece)
+            yield self._progress()
         for _ in self._builder.finishing():
             yield self._progress()
         self._end(complete=self._complete and self._input.complete)
@@ -81,7 +98,10 @@ class Loading:
         self._ended = True
         self.discussion.diagnostics += self._input.diagnostics
         self.discussion.source = replace(self.discussion.source, complete=complete)
-        self._input.close()
+        if self._ahead is None:
+            self._input.close()
+        else:
+            self._ahead.stop()
 
 
 def open_discussion(

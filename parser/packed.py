@@ -19,6 +19,8 @@ PACKED_RATIO = 200
 PACKED_FREE = 64 * 1024**2
 """... once it has given more than this. Real discussions shrink 5 to 30 times."""
 
+_MAGIC = 4
+"""Bytes by which packed files are known."""
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _ZSTD_MODULES = ("compression.zstd", "backports.zstd")
@@ -34,7 +36,9 @@ class _Stored:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self.first = file.read(4)
+        self.first = b""
+        while len(self.first) < _MAGIC and (some := file.read(_MAGIC - len(self.first))):
+            self.first += some  # a pipe gives what it has
         self._ahead = self.first
         self.count = 0
 

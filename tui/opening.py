@@ -13,7 +13,6 @@ from typing import BinaryIO, cast
 
 from parser.loading import Loading, load, open_discussion
 from parser.model import ParseError
-from parser.packed import MOST_BYTES
 from parser.source import STANDARD_INPUT
 from parser.text.clean import clean_line
 from parser.text.marks import VideoAddress
@@ -101,7 +100,9 @@ def _launch(path: str | None, video: VideoAddress | None, sample: bool) -> int:
         loading = open_discussion(sample_path())
     elif path is not None and folder is None:
         stream = _piped() if path == STANDARD_INPUT else None
-        loading = open_discussion(path, video=None, stream=stream)
+        loading = open_discussion(path, stream=stream)
+        if stream is not None:
+            loading.read_ahead()
     if not terminal.has_keys() and not terminal.take_keys_from_terminal():
         raise RefusedError("there is no terminal for the keys; use: commentree show FILE")
     # Here and not above: Textual takes most of a start, and help, show and export need none.
@@ -114,7 +115,7 @@ def _launch(path: str | None, video: VideoAddress | None, sample: bool) -> int:
 def _piped() -> BinaryIO:
     if terminal.has_keys():
         raise RefusedError("- reads a pipe, and nothing is piped in")
-    try:
-        return terminal.read_pipe(MOST_BYTES)
-    except OSError as error:
-        raise RefusedError(f"the pipe cannot be kept: {error.strerror or error}") from None
+    stream = terminal.take_pipe()
+    if stream is None:
+        raise RefusedError("standard input is closed; name a file")
+    return stream

@@ -2,11 +2,8 @@
 
 import os
 import sys
-import tempfile
 from typing import BinaryIO, cast
 
-_IN_MEMORY = 16 * 1024**2
-_BLOCK = 1024**2
 _TERMINAL = "CONIN$" if sys.platform == "win32" else "/dev/tty"
 
 
@@ -15,18 +12,15 @@ def is_interactive() -> bool:
     return _is_terminal(sys.stdout) and _is_terminal(sys.stderr)
 
 
-def read_pipe(limit: int) -> BinaryIO:
-    """What is piped into standard input, up to ``limit`` bytes, in a file without a name.
+def take_pipe() -> BinaryIO | None:
+    """What is piped into standard input, as it comes; ``None`` where that is closed.
 
-    A large one is kept on the disk, not in memory. Raises ``OSError`` when there is no room.
+    It has a descriptor of its own, since standard input's is needed for the keys.
     """
-    kept = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115
-    source = None if sys.stdin is None else sys.stdin.buffer
-    while source is not None and limit > 0 and (block := source.read(min(limit, _BLOCK))):
-        kept.write(block)
-        limit -= len(block)
-    kept.seek(0)
-    return kept
+    if sys.stdin is None or sys.stdin.closed:  # pyright: ignore[reportUnnecessaryComparison]
+        return None
+    # Without a buffer: a read then gives what is there, and waits for no more than that.
+    return cast("BinaryIO", os.fdopen(os.dup(sys.stdin.fileno()), "rb", buffering=0))
 
 
 def has_keys() -> bool:

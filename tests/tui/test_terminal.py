@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bench.formats import info_json
 from tui.paths import sample_path
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
@@ -157,3 +158,43 @@ def test_what_cannot_be_read_never_draws_a_screen(terminal: Terminal, tmp_path: 
     assert "notes.txt" in lines[0]
     assert "left with 2" in lines[-1]
     assert len(" ".join(lines).split("commentree:")) == 2
+
+
+SIZE = 3_000
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names there")
+@pytest.mark.parametrize("stops", [False, True])
+def test_a_pipe_that_stays_open_is_read_as_it_comes(
+    terminal: Terminal, tmp_path: Path, stops: bool
+) -> None:
+    data = b"".join(info_json(SIZE))
+    middle = len(data) // 2
+    (tmp_path / "first").write_bytes(data[:middle])
+    os.mkfifo(tmp_path / "pipe")
+    writing = f"(cat first; exec sleep 600) > pipe & '{sys.executable}' -m tui - < pipe"
+    terminal.start(100, 28, shell=f"cd '{tmp_path}'; {writing}")
+    terminal.until(lambda s: selected(s) == 2)
+    terminal.keys("j", "j")
+    screen = terminal.until(lambda s: selected(s) == 4)
+    assert f"{SIZE:,} comments" not in screen[0]
+    if stops:
+        terminal.keys("Escape")
+        terminal.until(lambda s: "stopped; what came so far stays" in s[27])
+    terminal.keys("q")
+    terminal.until(lambda s: "left with 0" in "\n".join(s))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes have no names there")
+def test_the_rest_of_a_slow_pipe_comes_too(terminal: Terminal, tmp_path: Path) -> None:
+    data = b"".join(info_json(SIZE))
+    middle = len(data) // 2
+    (tmp_path / "first").write_bytes(data[:middle])
+    (tmp_path / "second").write_bytes(data[middle:])
+    os.mkfifo(tmp_path / "gate")
+    writing = "(cat first; cat gate second)"
+    terminal.start(100, 28, shell=f"cd '{tmp_path}'; {writing} | '{sys.executable}' -m tui -")
+    terminal.until(lambda s: selected(s) == 2)
+    assert f"{SIZE:,} comments" not in terminal.screen[0]
+    (tmp_path / "gate").write_bytes(b"")
+    terminal.until(lambda s: f"{SIZE:,} comments" in s[0])

@@ -4,7 +4,7 @@ import asyncio
 import gc
 from collections.abc import Iterator
 from contextlib import suppress
-from time import perf_counter
+from time import perf_counter, sleep
 
 from parser.model import ParseError
 from tui.later import import_the_rest
@@ -18,6 +18,8 @@ TURN = 0.002
 """Seconds of reading or analysing at a stretch before keys get their turn."""
 QUIET = 0.02
 """Seconds after a key in which nothing is read, so that its picture is drawn first."""
+WAIT = 0.02
+"""Seconds between two looks whether a slow pipe has brought more."""
 FIRST = 0.05
 """Seconds that the first picture may wait for a comment to show."""
 PAINT_EVERY = 0.25
@@ -51,6 +53,9 @@ class ReaderLoading(ReaderBase):
         """
         started = perf_counter()
         while perf_counter() - started < FIRST:
+            if self.session.loading.is_waiting:
+                sleep(WAIT / 10)
+                continue
             progress = next(self._steps, None)
             self.header.progress = progress
             if progress is None or progress.comments:
@@ -116,6 +121,8 @@ class ReaderLoading(ReaderBase):
     async def _in_turns(self, steps: "Iterator[object]") -> None:
         turn = perf_counter()
         for _ in steps:
+            while self._is_loading and self.session.loading.is_waiting:
+                await asyncio.sleep(WAIT)
             if perf_counter() - turn > TURN:
                 await asyncio.sleep(0)
                 while perf_counter() - self._input_at < QUIET:
