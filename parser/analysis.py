@@ -7,9 +7,11 @@ steps of a few milliseconds, which can run again and again while the discussion 
 
 from collections import OrderedDict
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+
+import msgspec
 
 from parser.chapters import (
+    LEAST_CHAPTERS,
     Chapter,
     ChapterList,
     chapter_lines,
@@ -18,11 +20,13 @@ from parser.chapters import (
     stated_lists,
 )
 from parser.citing import Holders, stands_free
+from parser.columns import AUTHOR, BLOCK, NAME, TEXT
 from parser.model import Discussion
 from parser.moments import Moments
 from parser.references import Reference, cited_moments, outside_references, references_in
 from parser.replies import FoundMention, People, Reply
 from parser.text.citations import find_marks, may_hold_marks
+from parser.text.gates import Gates
 from parser.text.links import find_links
 from parser.text.lists import list_items
 from parser.text.marks import Citation, Link, Mention, Timestamp
@@ -32,23 +36,26 @@ __all__ = ["Analysis", "Chapter", "ChapterList", "Inference", "Reference", "Repl
 
 CACHED_COMMENTS = 512
 """How many comments' readings are kept at hand."""
-STEP_LETTERS = 32_000
-"""How much text one step of the scan reads: a few milliseconds."""
-STEP_COMMENTS = 400
+STEP = 20_000
+"""How much one step of the scan reads, in letters that are looked into: two milliseconds."""
+_LETTERS_A_TIME = 100
+"""What a moment costs beside the letters of its text, in such letters ..."""
+_LETTERS_A_BLOCK = 300
+"""... what the names and gates of a block of comments cost beside theirs ..."""
+_GATED_LETTERS = 16
+"""... and how many letters pass the gates for the cost of one that is looked into."""
 _LABEL_REACH = 8
 """How far behind an entry's beginning (a bullet) its own label can stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inference:
+class Inference(msgspec.Struct, frozen=True, gc=False):
     """Something that was guessed about a comment, and on what evidence; a line each."""
 
     what: str
     why: str
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(msgspec.Struct):
     """What was worked out for one comment so far."""
 
     links: tuple[Link, ...] | None = None
@@ -61,8 +68,7 @@ class _Reading:
     """How much had been scanned when ``mentions`` and ``citations`` were worked out."""
 
 
-@dataclass(slots=True)
-class _Listing:
+class _Listing(msgspec.Struct):
     """A comment's list of chapters as it is read while ``lists`` lists of references are known.
 
     ``is_open``: it has marks that may cite one that is not known yet.
@@ -74,19 +80,18 @@ class _Listing:
     lists: int
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(msgspec.Struct):
     """What the scan has found in the whole discussion so far."""
 
     scanned: int = 0
-    moments: Moments = field(default_factory=Moments)
-    references: dict[int, tuple[Reference, ...]] = field(
+    moments: Moments = msgspec.field(default_factory=Moments)
+    references: dict[int, tuple[Reference, ...]] = msgspec.field(
         default_factory=dict[int, tuple[Reference, ...]]
     )
-    holders: Holders = field(default_factory=Holders)
-    citing: list[int] = field(default_factory=list[int])
+    holders: Holders = msgspec.field(default_factory=Holders)
+    citing: list[int] = msgspec.field(default_factory=list[int])
     """The comments that may cite a reference beside a time."""
-    listings: list[_Listing] = field(default_factory=list[_Listing])
+    listings: list[_Listing] = msgspec.field(default_factory=list[_Listing])
 
 
 class Analysis:
@@ -148,16 +153,10 @@ class Analysis:
         """Reads what has come and was not read yet, in small steps; yields comments done."""
         discussion, gathered = self.discussion, self._gathered
         while gathered is self._gathered and gathered.scanned < len(discussion):
-            letters, start = 0, gathered.scanned
-            stop = min(len(discussion), start + STEP_COMMENTS)
-            index = start
-            while index < stop and letters < STEP_LETTERS:
-                letters += len(discussion.texts[index])
-                self._gather(index, gathered)
-                index += 1
-            self._people.extend(index)
-            gathered.scanned = index
-            yield index
+            effort = 0
+            while effort < STEP and gathered.scanned < len(discussion):
+                effort += self._look_through(gathered, STEP - effort)
+            yield gathered.scanned
 
     @property
     def chapter_lists(self) -> tuple[ChapterList, ...]:
@@ -234,25 +233,47 @@ class Analysis:
                 reading.references = references_in(index, text, self.links(index), lines)
         return reading.references
 
-    def _gather(self, index: int, gathered: _Gathered) -> None:
-        """Takes one comment into what is known of the whole discussion."""
-        discussion = self.discussion
-        text = discussion.texts[index]
-        times = self.timestamps(index) if may_hold_times(text) else ()
+    def _look_through(self, gathered: _Gathered, most: int) -> int:
+        """Takes some more comments into what is known of the whole discussion.
+
+        The result is the effort that it took, in letters; it ends soon after ``most``.
+        """
+        start = gathered.scanned
+        rows = self.discussion.rows.stretch(start, (start // BLOCK + 1) * BLOCK)
+        texts = [row[TEXT] for row in rows]
+        gates = Gates(texts)
+        entries = set(gates.entries())
+        effort = _LETTERS_A_BLOCK + sum(map(len, texts)) // _GATED_LETTERS
+        stop = len(rows)
+        for place in sorted(entries.union(gates.times())):
+            effort += self._gather(start + place, texts[place], place in entries, gathered)
+            if effort >= most:
+                stop = place + 1
+                break
+        del rows[stop:]
+        self._people.learn([row[AUTHOR] for row in rows], [row[NAME] for row in rows])
+        gathered.scanned = start + stop
+        return effort
+
+    def _gather(self, index: int, text: str, has_entries: bool, gathered: _Gathered) -> int:
+        """Takes in one comment; the result is the effort that it took, in letters."""
+        times: tuple[Timestamp, ...] = ()
+        if may_hold_times(text):
+            video = self.discussion.video
+            times = read_times(text, find_links(text), video.duration, video.address).timestamps
         gathered.moments.add(index, times)
         if times and may_hold_marks(text):
             gathered.citing.append(index)
-        if "\n" not in text:
-            return
-        references = self._own_references(index)
+        references = self._own_references(index) if has_entries else ()
         if references:
             gathered.references[index] = references
             labels = (one.label for one in references)
             gathered.holders.add(self._people.thread_of(index), index, labels)
-        if times:
+        if len(times) >= LEAST_CHAPTERS and "\n" in text:
             listing = self._listing(index)
             if listing is not None:
                 gathered.listings.append(listing)
+        return len(text) + _LETTERS_A_TIME * len(times)
 
     def _listing(self, index: int) -> _Listing | None:
         """The chapters that a comment lists, or may list when more references are known."""
@@ -330,7 +351,9 @@ class Analysis:
             moments = self._cited_moments()
             complete = {
                 comment: tuple(
-                    replace(one, cited_at=tuple(sorted(moments.get((comment, one.label), ()))))
+                    msgspec.structs.replace(
+                        one, cited_at=tuple(sorted(moments.get((comment, one.label), ())))
+                    )
                     for one in references
                 )
                 for comment, references in self._gathered.references.items()

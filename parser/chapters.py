@@ -5,9 +5,10 @@ A text lists chapters when at least three of its lines begin (or end) with a tim
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import log2
 from typing import Literal
+
+import msgspec
 
 from parser.model import StatedChapter, Video
 from parser.text.lists import ListItem, list_items
@@ -24,8 +25,7 @@ _TITLED = 2 / 3
 _MOST_COUNTED = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(msgspec.Struct, frozen=True, gc=False):
     """A stretch of the video, in whole seconds; ``end`` is ``None`` where nothing tells it.
 
     ``citations``: the labels of the references that its line cites.
@@ -37,8 +37,7 @@ class Chapter:
     citations: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterList:
+class ChapterList(msgspec.Struct, frozen=True, gc=False):
     """Chapters from one source. ``comment`` is a number, ``machine``: made by the site."""
 
     origin: Origin

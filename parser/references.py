@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, Protocol, TypeVar
+
+import msgspec
 
 from parser.text.entries import Entry, find_entries
 from parser.text.marks import Citation, Link, Timestamp
@@ -13,8 +14,7 @@ ReferenceKind = Literal["citation", "link"]
 _AROUND_LINK = " \t.,;:<>()[]-–—"
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True, gc=False):
     """An entry of a list of references in a comment (a number).
 
     ``text`` is the entry without its label, ``start``/``end`` its span in the comment's text

@@ -4,13 +4,14 @@ Archives hold one level of replies; who answers whom in it stands in the mention
 resolved among the people of its thread first, then of the whole discussion, then guessed.
 """
 
-from array import array
 from bisect import bisect_left
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
+import msgspec
+
+from parser.columns import AUTHOR, NAME, TEXT
 from parser.model import NO_PARENT, Discussion
 from parser.text.links import find_links
 from parser.text.marks import Link, Mention
@@ -25,14 +26,14 @@ from parser.text.mentions import (
     is_plain_handle,
     name_words,
 )
+from parser.text.names import Lengths, ends_word, name_key, name_keys
 
 ReplyCertainty = Literal["stated", "inferred"]
 
 _THREADS_KEPT = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(msgspec.Struct, frozen=True, gc=False):
     """The comment (a number) that a comment answers; ``None`` for a thread's first.
 
     ``stated``: the file's own parent. ``inferred``: from the mention at its start; ``why`` then
@@ -44,8 +45,7 @@ class Reply:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundMention:
+class FoundMention(msgspec.Struct, frozen=True, gc=False):
     """A mention, whether it leads its text, and why its name was guessed, if it was."""
 
     mention: Mention
@@ -53,16 +53,15 @@ class FoundMention:
     why: str = ""
 
 
-@dataclass(slots=True)
-class _Thread:
+class _Thread(msgspec.Struct):
     """What is known of a thread: who wrote which comments, and how unknown names begin."""
 
     first: int
     read: int
-    spoken: dict[str, "array[int]"] = field(default_factory=dict[str, "array[int]"])
-    lengths: set[int] = field(default_factory=set[int])
-    begun: Counter[tuple[str, ...]] = field(default_factory=Counter[tuple[str, ...]])
-    left_behind: set[tuple[str, ...]] = field(default_factory=set[tuple[str, ...]])
+    spoken: dict[str, list[int]] = msgspec.field(default_factory=dict[str, list[int]])
+    lengths: Lengths = msgspec.field(default_factory=Lengths)
+    begun: Counter[tuple[str, ...]] = msgspec.field(default_factory=Counter[tuple[str, ...]])
+    left_behind: set[tuple[str, ...]] = msgspec.field(default_factory=set[tuple[str, ...]])
     """Beginnings behind which what is said begins, so that they are names."""
     begun_read: int = 0
 
@@ -73,22 +72,23 @@ class People:
     def __init__(self, discussion: Discussion) -> None:
         self._discussion = discussion
         self._known: dict[str, str] = {}
-        self._lengths: set[int] = set()
-        self._sorted_lengths: tuple[int, ...] = ()
-        self._read = 0
+        """Spellings by key; "" where it is the key behind an ``@``, to keep them once only."""
+        self._lengths = Lengths()
         self._threads: OrderedDict[int, _Thread] = OrderedDict()
 
-    def extend(self, stop: int) -> None:
-        """Learns the names of the comments up to ``stop``."""
-        authors, names = self._discussion.authors, self._discussion.author_names
-        for index in range(self._read, stop):
-            author, name = authors[index], names[index]
-            spelling = author or name
-            if spelling:
-                for one in (author, name):
-                    if one and 1 < len(one) <= MAX_NAME:
-                        self._learn(one, spelling)
-        self._read = max(self._read, stop)
+    def learn(self, authors: Sequence[str | None], names: Sequence[str | None]) -> None:
+        """Learns the names of the comments that follow those learnt so far."""
+        spellings = [author or name for author, name in zip(authors, names, strict=True)]
+        if any(names):
+            spellings = [spelling for spelling in spellings for _ in range(2)]
+            authors = [one for pair in zip(authors, names, strict=True) for one in pair]
+        known = self._known
+        new: list[str] = []
+        for key, one, spelling in zip(name_keys(authors), authors, spellings, strict=True):
+            if key not in known and one and 1 < len(one) <= MAX_NAME and key:
+                known[key] = "" if spelling == f"@{key}" else spelling or ""
+                new.append(key)
+        self._lengths.add(new)
 
     def mentions(self, index: int, links: Sequence[Link] | None = None) -> tuple[FoundMention, ...]:
         """The people whom a comment addresses, in the text's order."""
@@ -123,14 +123,6 @@ class People:
                 return first
         return self._discussion.thread(index)
 
-    def _learn(self, name: str, spelling: str) -> None:
-        key = _key(name)
-        if key and key not in self._known:
-            self._known[key] = spelling
-            if len(key) not in self._lengths:
-                self._lengths.add(len(key))
-                self._sorted_lengths = tuple(sorted(self._lengths, reverse=True))
-
     def _resolved(self, index: int, text: str, links: Sequence[Link]) -> Iterator[FoundMention]:
         thread = self._thread(index)
         end = 0
@@ -147,7 +139,7 @@ class People:
         leading = is_leading(text, at.start)
         end = self._known_end(text, at, thread)
         if end is not None:
-            key = _key(text[at.start : end])
+            key = name_key(text[at.start : end])
             comment = _latest_before(thread.spoken.get(key), index)
             author = self._spelling(comment, key)
             return FoundMention(Mention(at.start, end, author, comment), leading)
@@ -163,22 +155,19 @@ class People:
     def _known_end(self, text: str, at: At, thread: _Thread) -> int | None:
         """Where the longest name ends that someone in the discussion has."""
         start = at.start + 1
-        window = _key(text[start : start + MAX_NAME + 1])
-        lengths = self._sorted_lengths
-        if not thread.lengths <= self._lengths:
-            lengths = tuple(sorted(thread.lengths | self._lengths, reverse=True))
-        for length in lengths:
-            name = window[:length]
-            known = name in thread.spoken or name in self._known
-            if known and len(name) == length and _ends_word(text, start + length):
-                return start + length
+        window = name_key(text[start : start + MAX_NAME + 1])
+        for name in self._lengths.beginnings(window, thread.lengths):
+            if (name in thread.spoken or name in self._known) and ends_word(
+                text, start + len(name)
+            ):
+                return start + len(name)
         return None
 
     def _spelling(self, comment: int | None, key: str) -> str:
         if comment is not None:
             discussion = self._discussion
             return discussion.authors[comment] or discussion.author_names[comment] or key
-        return self._known.get(key, key)
+        return self._known.get(key, key) or f"@{key}"
 
     def _guessed_end(self, text: str, at: At, thread: _Thread) -> tuple[int, str] | None:
         """Where a display name with a space ends by guess, and the reason."""
@@ -203,25 +192,41 @@ class People:
         """What is known of the thread that a comment stands in, brought up to date."""
         discussion = self._discussion
         first = self.thread_of(index)
-        thread = self._threads.pop(first, None) or _Thread(first, first, begun_read=first)
-        self._threads[first] = thread
-        if len(self._threads) > _THREADS_KEPT:
-            self._threads.popitem(last=False)
+        thread = self._threads.get(first)
+        if thread is None:
+            thread = self._threads[first] = _Thread(first, first, begun_read=first)
+            if len(self._threads) > _THREADS_KEPT:
+                self._threads.popitem(last=False)
+        else:
+            self._threads.move_to_end(first)
         stop = min(first + discussion.size[first], len(discussion))
-        for number in range(thread.read, stop):
-            keys = {_key(discussion.authors[number]), _key(discussion.author_names[number])}
-            for key in keys:
-                if key and len(key) <= MAX_NAME:
-                    thread.spoken.setdefault(key, array("q")).append(number)
-                    thread.lengths.add(len(key))
-        thread.read = max(thread.read, stop)
+        if thread.read < stop:
+            self._read_people(thread, stop)
         return thread
+
+    def _read_people(self, thread: _Thread, stop: int) -> None:
+        """Learns who wrote the comments of a thread up to ``stop``."""
+        rows = self._discussion.rows.stretch(thread.read, stop)
+        authors = name_keys([row[AUTHOR] for row in rows])
+        names = name_keys([row[NAME] for row in rows])
+        spoken = thread.spoken
+        new: list[str] = []
+        for number, pair in enumerate(zip(authors, names, strict=True), thread.read):
+            for key in pair if pair[0] != pair[1] else pair[:1]:
+                if not key or len(key) > MAX_NAME:
+                    continue
+                if key in spoken:
+                    spoken[key].append(number)
+                else:
+                    spoken[key] = [number]
+                    new.append(key)
+        thread.lengths.add(new)
+        thread.read = stop
 
     def _read_names(self, thread: _Thread) -> None:
         """Counts how the unknown names begin that the thread's comments address."""
-        texts = self._discussion.texts
-        for number in range(thread.begun_read, thread.read):
-            text = texts[number]
+        for row in self._discussion.rows.stretch(thread.begun_read, thread.read):
+            text = row[TEXT]
             if "@" in text:
                 for at in find_ats(text, find_links(text)):
                     if self._known_end(text, at, thread) is None:
@@ -240,34 +245,7 @@ def _folded(words: Sequence[tuple[str, int]]) -> tuple[str, ...]:
     return tuple(word.casefold() for word, _ in words)
 
 
-def _key(name: str | None) -> str:
-    """A name as it is looked up: without its ``@``, letter case and kind of space.
-
-    Letter by letter, so that it is as long as the name and spans can be read off it.
-    """
-    if not name:
-        return ""
-    name = name.removeprefix("@").replace("\xa0", " ")
-    lower = name.lower()
-    if len(lower) == len(name):
-        return lower
-    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in name)
-
-
-def _ends_word(text: str, end: int) -> bool:
-    """Whether a name that ends here ends with a word, and not within one.
-
-    Scripts without letter case are written without spaces: there it may end anywhere.
-    """
-    if end >= len(text):
-        return True
-    after = text[end]
-    if after in "-.·" and end + 1 < len(text):
-        after = text[end + 1]
-    return not (after == "_" or after.isdigit() or after.lower() != after.upper())
-
-
-def _latest_before(numbers: "array[int] | None", index: int) -> int | None:
+def _latest_before(numbers: list[int] | None, index: int) -> int | None:
     if numbers is None:
         return None
     place = bisect_left(numbers, index)

@@ -8,10 +8,11 @@ A heading's list ends with the text, or where prose follows a blank line.
 """
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
 
-from parser.text.citations import LABEL, find_marks
+import msgspec
+
+from parser.text.citations import LABEL, find_marks, may_hold_marks
 from parser.text.lists import Line, lines
 
 _HEADING_WORDS = (
@@ -32,6 +33,9 @@ _HEADING_WORDS = (
     "list of references"
 )
 _HEADINGS = frozenset(_HEADING_WORDS.split("|"))
+_HEADING_BEGINNINGS = frozenset(re.findall(r"(?:^|\|)(\w+)", _HEADING_WORDS))
+"""The first words of all headings: a line that begins with none of them is none."""
+_FIRST_WORD = re.compile(r"\n[^\w\n]*+(\w+)")
 _HEADING_EDGE = re.compile(r"^[^\w]+|[^\w]+$")
 _JOINT = re.compile(r"\s*(?:[&/,+]|\b(?:and|und|и|та|y|et|e|en|och|og)\b)\s*")
 _LONGEST_HEADING = 60
@@ -53,8 +57,7 @@ _ENDED = re.compile(r"[.!?。！？][\"”»)\]]?$|/$|\.\w{2,5}$|\S/\S+$")
 _ONLY_LINK = re.compile(r"(?:https?://|www\.)\S+|\S+\.\w{2,10}/\S*")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """One entry of a list of references.
 
     ``start``/``end`` span the entry with its label; its own words begin at ``text_start``, and
@@ -68,8 +71,7 @@ class Entry:
     text: str
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(msgspec.Struct):
     label: str | None
     numbered: bool
     start: int
@@ -77,14 +79,24 @@ class _Draft:
     end: int
 
 
-@dataclass(slots=True)
-class _Block:
+class _Block(msgspec.Struct):
     """Lines that may turn out to be a list."""
 
     headed: bool = False
-    drafts: list[_Draft] = field(default_factory=list["_Draft"])
-    held: list[Line] = field(default_factory=list[Line])
+    drafts: list[_Draft] = msgspec.field(default_factory=list["_Draft"])
+    held: list[Line] = msgspec.field(default_factory=list[Line])
     """Lines behind the last entry that are part of the list if it goes on below them."""
+
+
+def may_hold_entries(text: str) -> bool:
+    """A cheap look: whether there can be a list, for which it takes a label or a heading.
+
+    What holds for a text holds for those that it is joined with by line breaks.
+    """
+    if "\n" not in text:
+        return False
+    words: Iterable[str] = _FIRST_WORD.findall("\n" + text)
+    return may_hold_marks(text) or not _HEADING_BEGINNINGS.isdisjoint(map(str.lower, words))
 
 
 def find_entries(text: str, chapter_lines: Collection[int] = ()) -> tuple[Entry, ...]:
@@ -92,7 +104,7 @@ def find_entries(text: str, chapter_lines: Collection[int] = ()) -> tuple[Entry,
 
     ``chapter_lines``: where the lines begin that are items of a list of times, which are none.
     """
-    if "\n" not in text:
+    if not may_hold_entries(text):
         return ()
     entries: list[Entry] = []
     cited: frozenset[str] | None = None

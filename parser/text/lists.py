@@ -5,24 +5,23 @@ A list item has its time first (``- 3. [1:20] Title``) or last (``Title … 1:20
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from parser.text.marks import Citation, Timestamp
 
 Place = Literal["first", "last", "alone"]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(msgspec.Struct, frozen=True, gc=False):
     """The span of one line without its line break and the white space around it."""
 
     start: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(msgspec.Struct, frozen=True, gc=False):
     """A line with a time at its beginning or end (``alone``: with nothing else).
 
     ``line`` ends before the citations that end it, ``full_end`` is behind them.

@@ -4,7 +4,6 @@ Every ``start``/``end`` pair is a half-open span in Unicode code points of the t
 that was looked at, and ``text[start:end]`` spells the item's ``text``.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 import msgspec
@@ -20,8 +19,7 @@ class VideoAddress(msgspec.Struct, frozen=True):
     seconds: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Timestamp:
+class Timestamp(msgspec.Struct, frozen=True, gc=False):
     """A moment of the discussed video, in whole seconds from its start.
 
     ``why`` says in one line, for people, which rule found a likely one and on what
@@ -37,8 +35,7 @@ class Timestamp:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True, gc=False):
     """An http(s) address in the text; ``url`` is absolute and opens, ``text`` is as written."""
 
     start: int
@@ -48,8 +45,7 @@ class Link:
     video: VideoAddress | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """An author that a comment addresses.
 
     ``author`` is the handle with its ``@``, or a display name without one, as the author of
@@ -63,8 +59,7 @@ class Mention:
     comment: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(msgspec.Struct, frozen=True, gc=False):
     """A mark such as ``[1]`` that resolves to a reference of this discussion."""
 
     start: int

@@ -6,7 +6,8 @@ who is known in the discussion (``parser.replies``), and what this module guesse
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from parser.text.marks import Link
 
@@ -54,8 +55,7 @@ _ADDRESSING = frozenset(_ADDRESSING_WORDS.split())
 """Those of them that hardly ever stand behind a verb: what is before them is a whole name."""
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(msgspec.Struct, frozen=True, gc=False):
     """An ``@`` that addresses someone: its place, and where its first word ends as a handle."""
 
     start: int

@@ -1,6 +1,6 @@
 """Writes a discussion for other programs, as one JSON object or as JSON lines.
 
-The types in :mod:`parser.writers.schema` are the contract. Comments are encoded one by one,
+The types in :mod:`parser.writers.schema` are the contract. Comments are encoded some at a time,
 so that the text of a big export is never held.
 """
 
@@ -12,9 +12,8 @@ import msgspec
 from parser.analysis import Analysis
 from parser.chapters import ChapterList
 from parser.model import Discussion
-from parser.text.marks import VideoAddress
-from parser.text.videos import timestamp_url
 from parser.writers import schema
+from parser.writers.comments import comment_batches, moment_url
 
 _encoder = msgspec.json.Encoder()
 
@@ -28,7 +27,7 @@ def write_json(source: Discussion | Analysis, file: BinaryIO) -> None:
     file.write(b',\n"video":' + _encoder.encode(_video(discussion)))
     _write_list(file, "chapters", _chapters(analysis))
     _write_list(file, "references", _references(analysis))
-    _write_list(file, "comments", _comments(analysis))
+    _write_comments(file, analysis)
     _write_list(file, "diagnostics", _diagnostics(discussion))
     file.write(b"}\n")
 
@@ -42,8 +41,9 @@ def write_jsonl(source: Discussion | Analysis, file: BinaryIO) -> None:
     discussion = analysis.discussion
     described = {"source": _source(discussion), "video": _video(discussion)}
     _write_line(file, {"type": "discussion", "schema": schema.SCHEMA, **described})
+    for batch in comment_batches(analysis, schema.CommentLine):
+        file.write(_encoder.encode_lines(batch))
     for kind, items in (
-        ("comment", _comments(analysis)),
         ("chapter", _chapters(analysis)),
         ("reference", _references(analysis)),
         ("diagnostic", _diagnostics(discussion)),
@@ -76,6 +76,17 @@ def _write_list(file: BinaryIO, name: str, items: Iterable[msgspec.Struct]) -> N
     file.write(b"]")
 
 
+def _write_comments(file: BinaryIO, analysis: Analysis) -> None:
+    """As :func:`_write_list`, many comments at once: in JSON a line break is never a text's."""
+    file.write(b',\n"comments":[')
+    separator = b"\n"
+    for batch in comment_batches(analysis, schema.Comment):
+        lines = _encoder.encode_lines(batch).rstrip(b"\n")
+        file.write(separator + lines.replace(b"\n", b",\n"))
+        separator = b",\n"
+    file.write(b"]")
+
+
 def _source(discussion: Discussion) -> schema.Source:
     source = discussion.source
     return schema.Source(source.path, source.format, source.page_date, source.complete)
@@ -96,10 +107,6 @@ def _video(discussion: Discussion) -> schema.Video:
     )
 
 
-def _url(address: VideoAddress | None, seconds: int) -> str | None:
-    return None if address is None else timestamp_url(address, seconds)
-
-
 def _chapters(analysis: Analysis) -> Iterator[schema.Chapter]:
     """The chapters of the best list."""
     best = next(iter(analysis.chapter_lists), None)
@@ -116,7 +123,7 @@ def _chapters_of(analysis: Analysis, chapters: ChapterList) -> Iterator[schema.C
             start=chapter.start,
             end=chapter.end,
             title=chapter.title,
-            url=_url(address, chapter.start),
+            url=moment_url(address, chapter.start),
             origin=chapters.origin,
             machine=chapters.machine,
             comment=None if own is None else discussion.ids[own],
@@ -135,84 +142,6 @@ def _references(analysis: Analysis) -> Iterator[schema.Reference]:
             kind=reference.kind,
             cited_at=reference.cited_at,
         )
-
-
-def _comments(analysis: Analysis) -> Iterator[schema.Comment]:
-    discussion = analysis.discussion
-    ids = discussion.ids
-    for comment in discussion:
-        index = comment.index
-        reply = analysis.reply(index)
-        yield schema.Comment(
-            id=comment.id,
-            parent=None if comment.parent is None else ids[comment.parent],
-            depth=comment.depth,
-            reply_to=None if reply.to is None else ids[reply.to],
-            reply_certainty=reply.certainty,
-            author=comment.author,
-            author_name=comment.author_name,
-            author_id=comment.author_id,
-            is_uploader=comment.is_uploader,
-            is_verified=comment.is_verified,
-            is_pinned=comment.is_pinned,
-            is_hearted=comment.is_hearted,
-            likes=comment.likes,
-            age=comment.age,
-            age_days=comment.age_days,
-            published=comment.published,
-            edited=comment.edited,
-            text=comment.text,
-            timestamps=_timestamps(analysis, index),
-            links=_links(analysis, index),
-            mentions=_mentions(analysis, index),
-            citations=_citations(analysis, index),
-        )
-
-
-def _timestamps(analysis: Analysis, index: int) -> tuple[schema.Timestamp, ...]:
-    address = analysis.discussion.video.address
-    return tuple(
-        schema.Timestamp(
-            span=(mark.start, mark.end),
-            text=mark.text,
-            seconds=mark.seconds,
-            end_seconds=mark.end_seconds,
-            certainty=mark.certainty,
-            url=_url(address, mark.seconds),
-        )
-        for mark in analysis.timestamps(index)
-    )
-
-
-def _links(analysis: Analysis, index: int) -> tuple[schema.Link, ...]:
-    return tuple(
-        schema.Link(
-            span=(link.start, link.end),
-            text=link.text,
-            url=link.url,
-            video=link.video and schema.LinkVideo(link.video.id, link.video.seconds),
-        )
-        for link in analysis.links(index)
-    )
-
-
-def _mentions(analysis: Analysis, index: int) -> tuple[schema.Mention, ...]:
-    ids = analysis.discussion.ids
-    return tuple(
-        schema.Mention(
-            span=(mention.start, mention.end),
-            author=mention.author,
-            comment=None if mention.comment is None else ids[mention.comment],
-        )
-        for mention in analysis.mentions(index)
-    )
-
-
-def _citations(analysis: Analysis, index: int) -> tuple[schema.Citation, ...]:
-    return tuple(
-        schema.Citation(span=(mark.start, mark.end), label=mark.label)
-        for mark in analysis.citations(index)
-    )
 
 
 def _diagnostics(discussion: Discussion) -> Iterator[schema.Diagnostic]:

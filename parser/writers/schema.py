@@ -56,7 +56,7 @@ class Reference(msgspec.Struct, frozen=True):
     cited_at: tuple[int, ...]
 
 
-class Timestamp(msgspec.Struct, frozen=True):
+class Timestamp(msgspec.Struct, frozen=True, gc=False):
     span: Span
     text: str
     seconds: int
@@ -65,19 +65,19 @@ class Timestamp(msgspec.Struct, frozen=True):
     url: str | None
 
 
-class LinkVideo(msgspec.Struct, frozen=True):
+class LinkVideo(msgspec.Struct, frozen=True, gc=False):
     id: str
     seconds: int | None
 
 
-class Link(msgspec.Struct, frozen=True):
+class Link(msgspec.Struct, frozen=True, gc=False):
     span: Span
     text: str
     url: str
     video: LinkVideo | None
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """``comment``: the id of the comment that is meant."""
 
     span: Span
@@ -85,12 +85,12 @@ class Mention(msgspec.Struct, frozen=True):
     comment: str | None
 
 
-class Citation(msgspec.Struct, frozen=True):
+class Citation(msgspec.Struct, frozen=True, gc=False):
     span: Span
     label: str
 
 
-class Comment(msgspec.Struct, frozen=True):
+class Comment(msgspec.Struct, frozen=True, gc=False):
     """``parent`` and ``reply_to`` are ids."""
 
     id: str
@@ -115,6 +115,10 @@ class Comment(msgspec.Struct, frozen=True):
     links: tuple[Link, ...]
     mentions: tuple[Mention, ...]
     citations: tuple[Citation, ...]
+
+
+class CommentLine(Comment, frozen=True, gc=False, tag_field="type", tag="comment"):
+    """A comment on a line of its own, which tells what it is."""
 
 
 class Diagnostic(msgspec.Struct, frozen=True):

@@ -1,8 +1,11 @@
 """The joins over a discussion that grows, changes its numbers, or learns its video."""
 
+from itertools import pairwise
+
+import pytest
 from msgspec.structs import replace
 
-from parser.analysis import STEP_COMMENTS, STEP_LETTERS, Analysis
+from parser.analysis import STEP, Analysis
 from parser.model import Record, Video
 from parser.threads import Builder
 from tests.parser.helpers import Said, discussion
@@ -40,12 +43,15 @@ def test_everything_about_a_small_discussion() -> None:
     assert analysis.reply(2).to == 1
 
 
-def test_a_scan_goes_in_small_steps() -> None:
-    made = discussion(*["word " * 100] * 1000)
+@pytest.mark.parametrize("text", ["word " * 100, "1:05 and 2:10 " * 50, "[1] a\n[2] b\n" * 50])
+def test_a_scan_goes_in_small_steps(text: str) -> None:
+    """What is looked into counts by its letters, what cannot hold anything far less."""
+    made = discussion(*[text] * 1000)
     steps = list(Analysis(made).scan())
     assert steps[-1] == 1000
-    sizes = [after - before for before, after in zip([0, *steps], steps, strict=False)]
-    assert max(sizes) <= min(STEP_COMMENTS, STEP_LETTERS // 500 + 1)
+    sizes = [after - before for before, after in pairwise([0, *steps])]
+    letters = len(text) * max(sizes)
+    assert letters <= 2 * STEP if text[0] != "w" else 2 * STEP < letters < 30 * STEP
 
 
 def test_a_scan_goes_on_where_the_last_one_ended() -> None:
@@ -88,12 +94,12 @@ def test_invalidate_reads_everything_again() -> None:
 
 
 def test_a_scan_that_is_overtaken_by_invalidate_stops() -> None:
-    analysis = Analysis(discussion(*["1:00"] * (3 * STEP_COMMENTS)))
+    analysis = Analysis(discussion(*["1:00"] * STEP))
     scan = analysis.scan()
     next(scan)
     analysis.invalidate()
     assert list(scan) == []
-    assert len(drained(analysis).moments) == 3 * STEP_COMMENTS
+    assert len(drained(analysis).moments) == STEP
 
 
 def test_more_comments_than_the_cache_holds() -> None:

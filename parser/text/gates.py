@@ -1,0 +1,68 @@
+"""Which of many texts can say anything at all: one cheap look at all of them.
+
+Most comments name no moment, hold no link and cite nothing. To ask each text for each rule
+would cost more than what is found, so the texts are joined and asked together; where the
+answer is yes, its place tells the text. A gate may let a text through in which the rule then
+finds nothing, never the other way round.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+
+from parser.text.citations import may_hold_marks
+from parser.text.entries import may_hold_entries
+from parser.text.links import may_hold_links
+from parser.text.timestamps import TIME_GATES
+
+
+class Gates:
+    """What some texts can hold, each as the ascending places of those among them that can."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        self._joined = "\n".join(texts)
+        self._ends: list[int] = []
+
+    def times(self) -> list[int]:
+        """The texts in which there can be times."""
+        found: set[int] = set()
+        for sign, form in TIME_GATES:
+            if sign in self._joined:
+                found.update(self._places(form))
+        return sorted(found)
+
+    def links(self) -> list[int]:
+        """The texts in which there can be links."""
+        return self._where(may_hold_links)
+
+    def ats(self) -> list[int]:
+        """The texts that have an ``@``."""
+        return self._where(_has_at)
+
+    def marks(self) -> list[int]:
+        """The texts in which there can be marks that cite."""
+        return self._where(may_hold_marks)
+
+    def entries(self) -> list[int]:
+        """The texts in which there can be lists of references."""
+        return self._where(may_hold_entries)
+
+    def _where(self, gate: Callable[[str], bool]) -> list[int]:
+        """The texts that a gate lets through; it is one that lets through what is joined, too."""
+        if not gate(self._joined):
+            return []
+        return [place for place, text in enumerate(self._texts) if gate(text)]
+
+    def _places(self, form: re.Pattern[str]) -> Iterator[int]:
+        """The texts in which a form without line breaks is found, once for each time."""
+        for match in form.finditer(self._joined):
+            if not self._ends:
+                # With what parts each text from the next.
+                self._ends = list(accumulate(len(text) + 1 for text in self._texts))
+            yield bisect_right(self._ends, match.start())
+
+
+def _has_at(text: str) -> bool:
+    return "@" in text

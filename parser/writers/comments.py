@@ -1,0 +1,154 @@
+"""The comments of a discussion as the export has them, some at a time.
+
+What texts can hold is asked of many together (:mod:`parser.text.gates`), and only those that
+can hold something are read; most comments cost no more than the columns that they stand in.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TypeVar
+
+from parser.analysis import Analysis
+from parser.columns import BLOCK, TEXT
+from parser.model import FLAGS, UNKNOWN, unpacked_flags
+from parser.text.gates import Gates
+from parser.text.marks import Mention, VideoAddress
+from parser.text.videos import timestamp_url
+from parser.writers import schema
+
+BATCH = 4 * BLOCK
+"""How many comments are made at a time."""
+
+_Made = TypeVar("_Made", bound=schema.Comment)
+_Flag = bool | None
+
+
+def comment_batches(analysis: Analysis, form: type[_Made]) -> Iterator[list[_Made]]:
+    """All comments in order, in lists of up to ``BATCH``, each of the type ``form``."""
+    above: list[str] = []
+    for start in range(0, len(analysis.discussion), BATCH):
+        yield _batch(analysis, start, form, above)
+
+
+def moment_url(address: VideoAddress | None, seconds: int) -> str | None:
+    """The address of a moment of the video; ``None`` where no such address is known."""
+    return None if address is None else timestamp_url(address, seconds)
+
+
+def _batch(analysis: Analysis, start: int, form: type[_Made], above: list[str]) -> list[_Made]:
+    """The comments from ``start`` on; ``above`` are the ids down to the last one before them."""
+    discussion = analysis.discussion
+    part = slice(start, start + BATCH)
+    rows = discussion.rows.stretch(part.start, part.stop)
+    gates = Gates([row[TEXT] for row in rows])
+    times = {place: _timestamps(analysis, start + place) for place in gates.times()}
+    links = {place: _links(analysis, start + place) for place in gates.links()}
+    citations = {place: _citations(analysis, start + place) for place in gates.marks()}
+    said = {place: analysis.mentions(start + place) for place in gates.ats()}
+    mentions = {place: _mentions(analysis, found) for place, found in said.items() if found}
+    answered = {place: _answered(analysis, start + place) for place in mentions}
+    columns = zip(
+        rows,
+        discussion.depth[part],
+        discussion.flags[part],
+        discussion.likes[part],
+        discussion.age_days[part],
+        strict=True,
+    )
+    made: list[_Made] = []
+    for place, (row, depth, flags, likes, days) in enumerate(columns):
+        name, author, author_name, author_id, age, published, text = row
+        parent = above[depth - 1] if depth else None
+        above[depth:] = (name,)
+        is_uploader, is_verified, is_pinned, is_hearted, edited = _flags(flags)
+        inferred = answered.get(place)
+        certainty = "stated" if depth else None
+        made.append(
+            form(
+                name,
+                parent,
+                depth,
+                parent if inferred is None else inferred,
+                certainty if inferred is None else "inferred",
+                author,
+                author_name,
+                author_id,
+                is_uploader,
+                is_verified,
+                is_pinned,
+                is_hearted,
+                None if likes == UNKNOWN else likes,
+                age,
+                None if days == UNKNOWN else days,
+                published,
+                edited,
+                text,
+                times.get(place, ()),
+                links.get(place, ()),
+                mentions.get(place, ()),
+                citations.get(place, ()),
+            )
+        )
+    return made
+
+
+@cache
+def _flags(packed: int) -> tuple[_Flag, _Flag, _Flag, _Flag, _Flag]:
+    """The yes-or-no facts in the order of ``FLAGS``."""
+    facts = unpacked_flags(packed)
+    first, second, third, fourth, last = (facts[name] for name in FLAGS)
+    return first, second, third, fourth, last
+
+
+def _answered(analysis: Analysis, index: int) -> str | None:
+    """The id of the comment that one answers by what it says, if that tells."""
+    reply = analysis.reply(index)
+    if reply.to is None or reply.certainty != "inferred":
+        return None
+    return analysis.discussion.ids[reply.to]
+
+
+def _timestamps(analysis: Analysis, index: int) -> tuple[schema.Timestamp, ...]:
+    address = analysis.discussion.video.address
+    return tuple(
+        schema.Timestamp(
+            span=(mark.start, mark.end),
+            text=mark.text,
+            seconds=mark.seconds,
+            end_seconds=mark.end_seconds,
+            certainty=mark.certainty,
+            url=moment_url(address, mark.seconds),
+        )
+        for mark in analysis.timestamps(index)
+    )
+
+
+def _links(analysis: Analysis, index: int) -> tuple[schema.Link, ...]:
+    return tuple(
+        schema.Link(
+            span=(link.start, link.end),
+            text=link.text,
+            url=link.url,
+            video=link.video and schema.LinkVideo(link.video.id, link.video.seconds),
+        )
+        for link in analysis.links(index)
+    )
+
+
+def _mentions(analysis: Analysis, found: tuple[Mention, ...]) -> tuple[schema.Mention, ...]:
+    ids = analysis.discussion.ids
+    return tuple(
+        schema.Mention(
+            span=(mention.start, mention.end),
+            author=mention.author,
+            comment=None if mention.comment is None else ids[mention.comment],
+        )
+        for mention in found
+    )
+
+
+def _citations(analysis: Analysis, index: int) -> tuple[schema.Citation, ...]:
+    return tuple(
+        schema.Citation(span=(mark.start, mark.end), label=mark.label)
+        for mark in analysis.citations(index)
+    )
