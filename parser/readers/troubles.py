@@ -1,0 +1,47 @@
+"""What was wrong with a file's comments: counted while they are read, told once at the end."""
+
+from collections.abc import Iterator
+
+from parser.model import Diagnostic
+from parser.readers.json_slices import Damage
+
+
+class Tally:
+    """How many comments had some trouble, and the first one's place."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.first: int | None = None
+
+    def add(self, record: int) -> None:
+        self.count += 1
+        self.first = self.first or record
+
+    def told(self, one: str, many: str) -> Iterator[Diagnostic]:
+        """The trouble as a diagnostic, if there was any; ``many`` has ``{}`` for the count."""
+        if self.count:
+            message = one if self.count == 1 else many.format(self.count)
+            yield Diagnostic("warning", message, record=self.first)
+
+
+def told_of_damage(damage: Damage, reached: int | None) -> Iterator[Diagnostic]:
+    """What a JSON file's damage cost. ``reached``: the comment that a cut would have hit."""
+    if damage.unreadable:
+        are = "1 comment is" if damage.unreadable == 1 else f"{damage.unreadable} comments are"
+        message = f"{are} damaged and left out"
+        yield Diagnostic("error", message, record=damage.first_unreadable)
+    if damage.cut:
+        message = "The file ends in the middle: it was cut; what stands before is here"
+        yield Diagnostic("error", message, record=reached)
+    if damage.broken:
+        message = "The file is damaged, and what stands behind the damage was not all read"
+        yield Diagnostic("error", message, record=reached)
+    if damage.stray:
+        yield Diagnostic("warning", "A bracket among the comments, where none belongs")
+    if damage.more:
+        yield Diagnostic("error", "What stands behind the discussion's end was not read")
+
+
+def is_damaged(damage: Damage) -> bool:
+    """Whether anything of a JSON file was not read as it was meant."""
+    return any((damage.cut, damage.broken, damage.stray, damage.more, damage.unreadable))
