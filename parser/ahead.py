@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
-MOST_AHEAD = 8
+MOST_AHEAD = 32
 """Items that are kept ready; with so many the thread waits until one is taken."""
 
 

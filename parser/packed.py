@@ -81,17 +81,25 @@ class Bytes:
         """The next bytes: fewer than ``size`` only at the end, or where trouble ends it."""
         parts: list[bytes] = []
         while size > 0 and not self.ended:
-            try:
-                part = self._stream.read1(size)
-            except self._errors as error:
-                self._end(f"it cannot be read further ({_reason(error)})")
-                break
-            self.ended = not part
-            parts.append(part)
-            size -= len(part)
-            self._count += len(part)
-            self._keep_limits()
+            parts.append(self._read_some(size))
+            size -= len(parts[-1])
         return b"".join(parts)
+
+    def read_ready(self, size: int) -> bytes:
+        """The same, but of a pipe no more than what it has; packed ones are read like files."""
+        return self.read(size) if self._packed else self._read_some(size)
+
+    def _read_some(self, size: int) -> bytes:
+        """What one read gives: nothing at the end."""
+        try:
+            part = self._stream.read1(size)
+        except self._errors as error:
+            self._end(f"it cannot be read further ({_reason(error)})")
+            return b""
+        self.ended = not part
+        self._count += len(part)
+        self._keep_limits()
+        return part
 
     def _keep_limits(self) -> None:
         if self._count >= MOST_BYTES:

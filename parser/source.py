@@ -75,7 +75,7 @@ class Input:
         """The text from its beginning, in blocks that may end within a line."""
         yield self.head
         while not self._bytes.ended:
-            yield self._decode(self._bytes.read(BLOCK))
+            yield self._decode(self._bytes.read_ready(BLOCK))
         self._tell_damage(self._line)
 
     def byte_blocks(self) -> Iterator[bytes]:
@@ -92,7 +92,7 @@ class Input:
         yield self._first
         self._first = b""
         while not self._bytes.ended:
-            yield self._bytes.read(BLOCK)
+            yield self._bytes.read_ready(BLOCK)
         self._tell_damage(None)
 
     def close(self) -> None:

@@ -20,14 +20,14 @@ SIZE = 5_000
 
 
 class Held(Loading):
-    """Reads the beginning, and the rest when it is let go."""
+    """Reads a good part, and the rest when it is let go."""
 
     held = True
 
     def steps(self) -> Generator[Progress]:
         for progress in super().steps():
             yield progress
-            while self.held and progress.comments:
+            while self.held and progress.comments > SIZE // 4:
                 yield progress
 
 

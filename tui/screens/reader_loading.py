@@ -18,8 +18,8 @@ TURN = 0.002
 """Seconds of reading or analysing at a stretch before keys get their turn."""
 QUIET = 0.02
 """Seconds after a key in which nothing is read, so that its picture is drawn first."""
-WAIT = 0.02
-"""Seconds between two looks whether a slow pipe has brought more."""
+WAITS = (0.002, 0.1)
+"""Seconds between two looks whether a slow pipe has brought more: at first, and in the end."""
 FIRST = 0.05
 """Seconds that the first picture may wait for a comment to show."""
 PAINT_EVERY = 0.25
@@ -54,7 +54,7 @@ class ReaderLoading(ReaderBase):
         started = perf_counter()
         while perf_counter() - started < FIRST:
             if self.session.loading.is_waiting:
-                sleep(WAIT / 10)
+                sleep(WAITS[0])
                 continue
             progress = next(self._steps, None)
             self.header.progress = progress
@@ -121,8 +121,7 @@ class ReaderLoading(ReaderBase):
     async def _in_turns(self, steps: "Iterator[object]") -> None:
         turn = perf_counter()
         for _ in steps:
-            while self._is_loading and self.session.loading.is_waiting:
-                await asyncio.sleep(WAIT)
+            await self._wait_for_more()
             if perf_counter() - turn > TURN:
                 await asyncio.sleep(0)
                 while perf_counter() - self._input_at < QUIET:
@@ -130,6 +129,13 @@ class ReaderLoading(ReaderBase):
                 turn = perf_counter()
             if not self.is_attached:
                 return
+
+    async def _wait_for_more(self) -> None:
+        """Let time pass while a pipe is slow, ever more of it."""
+        wait, longest = WAITS
+        while self._is_loading and self.session.loading.is_waiting:
+            await asyncio.sleep(wait)
+            wait = min(2 * wait, longest)
 
     def _read_steps(self) -> Iterator[None]:
         while self._is_loading:
