@@ -86,10 +86,19 @@ def chapter_lines(items: Sequence[ListItem]) -> frozenset[int]:
 
 def stated_lists(video: Video) -> Iterator[ChapterList]:
     """The chapters that the video's own data state, those made by people first."""
+    described = [chapter for chapter in video.chapters if chapter.described]
     for machine in (False, True):
-        chapters = [chapter for chapter in video.chapters if chapter.machine is machine]
+        chapters = [
+            chapter
+            for chapter in video.chapters
+            if chapter.machine is machine and not chapter.described
+        ]
         if chapters:
             yield ChapterList("video", None, machine, tuple(_stated(chapters, video.duration)))
+        if described and not machine:
+            # As they were read: an end that was not known then is not known now.
+            read = (Chapter(one.start, one.end, one.title) for one in described)
+            yield ChapterList("description", None, False, tuple(read))
 
 
 def score(count: int, likes: int | None, pinned: bool, uploader: bool, depth: int) -> float:

@@ -57,12 +57,16 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class StatedChapter(msgspec.Struct, frozen=True):
-    """A chapter that the video's own data states. Seconds; ``machine``: made by the site."""
+    """A chapter that the video's own data states. Seconds; ``machine``: made by the site.
+
+    ``described``: someone read it in the description, which the file itself does not hold.
+    """
 
     start: int
     title: str
     end: int | None = None
     machine: bool = False
+    described: bool = False
 
 
 class Video(msgspec.Struct, frozen=True):

@@ -1,9 +1,6 @@
 """What yt-dlp's ``.info.json`` says of the video itself."""
 
-import contextlib
-import re
 from collections.abc import Callable
-from datetime import date
 from typing import ClassVar, cast
 
 import msgspec
@@ -11,17 +8,16 @@ import msgspec
 from parser.model import StatedChapter, Video
 from parser.readers.json_lenient import decode_leniently
 from parser.readers.json_slices import JsonSlices
+from parser.readers.video_fields import day, is_no_id, page_address, web_address, whole
 from parser.readers.ytdlp_comment import looks_like_comment
 from parser.text.clean import clean, clean_line
-from parser.text.marks import VideoAddress
-from parser.text.videos import YOUTUBE, parse_address, watch_url
+from parser.text.videos import YOUTUBE, parse_address
 
 _OWN = frozenset(
     {"extractor", "extractor_key", "webpage_url", "webpage_url_basename", "upload_date",
      "formats", "_version", "requested_formats", "automatic_captions"}
 )  # fmt: skip
 """Members that no other program's file has beside an ``id``."""
-_LONGEST_NUMBER = 2**53
 
 
 class VideoFacts:
@@ -54,17 +50,15 @@ class VideoFacts:
         """The video as far as it is known by now."""
         self.changed = False
         texts, numbers = self._texts, self._numbers
-        url = _web_address(texts.get("webpage_url") or texts.get("original_url"))
+        url = web_address(texts.get("webpage_url") or texts.get("original_url"))
         site, name = self._site(url), self._id
-        if name is not None and site == YOUTUBE and not watch_url(VideoAddress(site, name)):
+        if is_no_id(site, name):
             self.odd.add("id")
             name = None
-        if site and name:
-            url = watch_url(VideoAddress(site, name)) or url
         return Video(
             site=site,
             id=name,
-            url=url,
+            url=page_address(site, name, url),
             title=texts.get("title") or texts.get("fulltitle"),
             channel=texts.get("channel") or texts.get("uploader"),
             duration=numbers.get("duration"),
@@ -99,7 +93,7 @@ class VideoFacts:
         return True
 
     def _take_number(self, key: str, value: object) -> bool:
-        number = _whole(value)
+        number = whole(value)
         if number is not None:
             self._numbers[key] = number
         return number is not None
@@ -113,12 +107,9 @@ class VideoFacts:
 
     def _take_day(self, key: str, value: object) -> bool:
         del key
-        if not isinstance(value, str) or not re.fullmatch("[0-9]{8}", value):
-            return False
-        with contextlib.suppress(ValueError):
-            self._published = date(int(value[:4]), int(value[4:6]), int(value[6:])).isoformat()
-            return True
-        return False
+        published = day(value) if isinstance(value, str) and "-" not in value else None
+        self._published = published or self._published
+        return published is not None
 
     def _take_chapters(self, key: str, value: object) -> bool:
         del key
@@ -146,31 +137,18 @@ class VideoFacts:
     }
 
 
-def _web_address(url: str | None) -> str | None:
-    if url is None or not url.startswith(("http://", "https://")):
-        return None
-    return url if url.isprintable() and " " not in url else None
-
-
 def _chapter(value: object) -> StatedChapter | None:
     if not isinstance(value, dict):
         return None
     found = cast("dict[str, object]", value)
     start, end, title = (found.get(key) for key in ("start_time", "end_time", "title"))
-    begin = _whole(start)
+    begin = whole(start)
     if begin is None:
         return None
     name = clean_line(title) if isinstance(title, str) else ""
-    until = _whole(end)
+    until = whole(end)
     is_behind = until is not None and until > begin
     return StatedChapter(begin, name or "(no title)", until if is_behind else None)
-
-
-def _whole(value: object) -> int | None:
-    """A number from 0 as a whole one; ``None`` for anything else."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return int(value) if 0 <= value < _LONGEST_NUMBER else None
 
 
 def looks_like_ytdlp(head: str) -> bool:
