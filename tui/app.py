@@ -1,8 +1,8 @@
 """The program on the screen: its theme, and the screens that it opens."""
 
 import os
-import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from parser.loading import Loading, open_discussion
 from parser.model import ParseError
 from parser.text.clean import clean_line
 from parser.text.marks import VideoAddress
-from tui.commands import COMMANDS
 from tui.leaving import leave_on_signals
 from tui.look import Look, glyphs_for, make_look
 from tui.paths import sample_path
@@ -28,10 +27,6 @@ if TYPE_CHECKING:
     from tui.screens.start import StartScreen
 
 DARK, NO_COLOUR = "textual-dark", "ansi-dark"
-
-
-SWITCH = 0.001
-"""Seconds after which the thread that hears the keys is let in while a file is being read."""
 
 
 class CommentreeApp(App[int]):
@@ -112,8 +107,8 @@ class CommentreeApp(App[int]):
             short = str(error).replace(clean_line(path), clean_line(Path(path).name))
             if self._start is not None:
                 self._start.say_trouble(short)
-            return
-        self.push_screen(self._read(loading, again, None))
+        else:
+            self.push_screen(self._read(loading, again, None))
 
     def _read(self, loading: Loading, path: str | None, video: VideoAddress | None) -> ReaderScreen:
         session = Session(loading)
@@ -142,38 +137,14 @@ class CommentreeApp(App[int]):
             if take_look is not None:
                 take_look(look)
         if not self._plain:
-            self.run_worker(
-                lambda: self._store.set_setting("theme", theme.name),
-                thread=True,
-                exit_on_error=False,
-            )
+            keep = partial(self._store.set_setting, "theme", theme.name)
+            self.run_worker(keep, thread=True, exit_on_error=False)
 
     # The palette
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Every command of the reader, where one is reading; else the theme."""
         if isinstance(screen, ReaderScreen):
-            for command in COMMANDS:
-                if screen.place in command.places and command.name != "palette":
-                    yield SystemCommand(
-                        f"{command.name.replace('-', ' ')}  ({command.shows})",
-                        command.help,
-                        lambda command=command: screen.run_command(command),
-                    )
+            yield from screen.palette_entries()
         else:
             yield SystemCommand("theme", "choose a theme", self.search_themes)
-
-
-def run(
-    *,
-    loading: Loading | None = None,
-    path: str | None = None,
-    folder: Path | None = None,
-    video: VideoAddress | None = None,
-) -> int:
-    """Show the screen until the reader leaves; the result is the process's exit code."""
-    sys.setswitchinterval(SWITCH)
-    with Store() as store:
-        app = CommentreeApp(store, loading=loading, path=path, folder=folder, video=video)
-        result = app.run()
-    return app.return_code or result or 0

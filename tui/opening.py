@@ -21,6 +21,8 @@ from tui.paths import sample_path
 
 FAILED = 2
 INTERRUPTED = 130
+SWITCH = 0.001
+"""Seconds after which the thread that hears the keys is let in while a file is being read."""
 PIPE_CLOSED = 141
 """What a shell says of a program that its reader left, as `head` does."""
 
@@ -106,10 +108,15 @@ def _launch(path: str | None, video: VideoAddress | None, sample: bool) -> int:
     if not terminal.has_keys() and not terminal.take_keys_from_terminal():
         raise RefusedError("there is no terminal for the keys; use: commentree show FILE")
     # Here and not above: Textual takes most of a start, and help, show and export need none.
-    from tui.app import run
+    from tui.app import CommentreeApp
+    from tui.store import Store
 
+    sys.setswitchinterval(SWITCH)
     again = None if sample or path == STANDARD_INPUT else path
-    return run(loading=loading, path=again, folder=folder, video=video)
+    with Store() as store:
+        app = CommentreeApp(store, loading=loading, path=again, folder=folder, video=video)
+        result = app.run()
+    return app.return_code or result or 0
 
 
 def _piped() -> BinaryIO:

@@ -1,13 +1,15 @@
 """The reader: chapters, comment tree and detail of one discussion."""
 
+from collections.abc import Iterator
+from functools import partial
 from typing import ClassVar
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.containers import Container
 from textual.geometry import Size
 
-from tui.commands import BY_NAME, Command, hints
+from tui.commands import BY_NAME, Command, hints, in_place
 from tui.screens.program import program, stand_at
 from tui.screens.reader_links import LinkCommands
 from tui.screens.reader_moves import MoveCommands
@@ -99,6 +101,13 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
         getattr(self, command.method)(count)
         self._place_cursor()
         self.call_after_refresh(self._place_cursor)
+
+    def palette_entries(self) -> Iterator[SystemCommand]:
+        """What the command palette offers where one is."""
+        for command in in_place(self.place):
+            if command.name != "palette":
+                name = f"{command.name.replace('-', ' ')}  ({command.shows})"
+                yield SystemCommand(name, command.help, partial(self.run_command, command))
 
     def _offer(self, pending: str = "") -> None:
         counting = pending.isdecimal()
