@@ -81,13 +81,19 @@ class _Reader:
     def end_link(self) -> None:
         """Writes out where a link leads, if its words do not."""
         address, self._link = (self._link or "").strip(), None
-        if not address.startswith(("http://", "https://")):
-            return
-        words = "".join(self.parts[self._link_from :]).strip()
-        if words.endswith(_SHORTENED):
-            self.parts[self._link_from :] = [address]
-        elif words and not _SITES_OWN.match(words) and _bare(words) != _bare(address):
-            self.parts.append(f" ({address})")
+        if address.startswith(("http://", "https://")):
+            words = "".join(self.parts[self._link_from :])
+            self.parts[self._link_from :] = [linked(words, address)]
+
+
+def linked(words: str, address: str) -> str:
+    """What a link is in a text: its words, and its address where the words do not tell it."""
+    shown = words.strip()
+    if shown.endswith(_SHORTENED):
+        return address
+    if not shown or _SITES_OWN.match(shown) or _bare(shown) == _bare(address):
+        return words
+    return f"{words} ({address})"
 
 
 def _bare(address: str) -> str:
