@@ -6,7 +6,7 @@ steps of a few milliseconds, which can run again and again while the discussion 
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -149,6 +149,18 @@ class Analysis:
             return self._all_references().get(index, ())
         return self._own_references(index)
 
+    def times_in(self, text: str, links: Sequence[Link]) -> tuple[Timestamp, ...]:
+        """As :meth:`timestamps` for who has a comment's text and links; nothing is kept."""
+        video = self.discussion.video
+        return read_times(text, links, video.duration, video.address).timestamps
+
+    def addressed_in(
+        self, index: int, text: str, links: Sequence[Link]
+    ) -> tuple[tuple[Mention, ...], Reply]:
+        """As :meth:`mentions` and :meth:`reply`, likewise."""
+        found = self._people.mentions(index, text, links)
+        return tuple([one.mention for one in found]), self._people.reply(index, found)
+
     def scan(self) -> Iterator[int]:
         """Reads what has come and was not read yet, in small steps; yields comments done."""
         discussion, gathered = self.discussion, self._gathered
@@ -220,7 +232,8 @@ class Analysis:
         reading = self._reading(index)
         if reading.mentions is None or reading.learnt != self._gathered.scanned:
             self._forget_late(reading)
-            reading.mentions = self._people.mentions(index, self.links(index))
+            text = self.discussion.texts[index]
+            reading.mentions = self._people.mentions(index, text, self.links(index))
         return reading.mentions
 
     def _own_references(self, index: int) -> tuple[Reference, ...]:
@@ -259,8 +272,7 @@ class Analysis:
         """Takes in one comment; the result is the effort that it took, in letters."""
         times: tuple[Timestamp, ...] = ()
         if may_hold_times(text):
-            video = self.discussion.video
-            times = read_times(text, find_links(text), video.duration, video.address).timestamps
+            times = self.times_in(text, find_links(text))
         gathered.moments.add(index, times)
         if times and may_hold_marks(text):
             gathered.citing.append(index)

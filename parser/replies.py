@@ -6,7 +6,7 @@ resolved among the people of its thread first, then of the whole discussion, the
 
 from bisect import bisect_left
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
@@ -75,6 +75,8 @@ class People:
         """Spellings by key; "" where it is the key behind an ``@``, to keep them once only."""
         self._lengths = Lengths()
         self._threads: OrderedDict[int, _Thread] = OrderedDict()
+        self._last = _Thread(0, 0)
+        """That which was asked for last: mostly so is the next."""
 
     def learn(self, authors: Sequence[str | None], names: Sequence[str | None]) -> None:
         """Learns the names of the comments that follow those learnt so far."""
@@ -90,13 +92,19 @@ class People:
                 new.append(key)
         self._lengths.add(new)
 
-    def mentions(self, index: int, links: Sequence[Link] | None = None) -> tuple[FoundMention, ...]:
-        """The people whom a comment addresses, in the text's order."""
-        text = self._discussion.texts[index]
+    def mentions(self, index: int, text: str, links: Sequence[Link]) -> tuple[FoundMention, ...]:
+        """The people whom a comment addresses, in the order of its text; ``links`` are in it."""
         if "@" not in text:
             return ()
-        links = find_links(text) if links is None else links
-        return tuple(self._resolved(index, text, links))
+        thread = self._thread(index)
+        found: list[FoundMention] = []
+        end = 0
+        for at in find_ats(text, links):
+            one = self._one(index, text, at, thread) if at.start >= end else None
+            if one is not None:
+                end = one.mention.end
+                found.append(one)
+        return tuple(found)
 
     def reply(self, index: int, mentions: Sequence[FoundMention]) -> Reply:
         """Which comment a comment answers, by its mentions."""
@@ -123,25 +131,14 @@ class People:
                 return first
         return self._discussion.thread(index)
 
-    def _resolved(self, index: int, text: str, links: Sequence[Link]) -> Iterator[FoundMention]:
-        thread = self._thread(index)
-        end = 0
-        for at in find_ats(text, links):
-            if at.start < end:
-                continue
-            found = self._one(index, text, at, thread)
-            if found is not None:
-                end = found.mention.end
-                yield found
-
     def _one(self, index: int, text: str, at: At, thread: _Thread) -> FoundMention | None:
         """Whom one ``@`` addresses; ``None`` when it addresses nobody."""
         leading = is_leading(text, at.start)
-        end = self._known_end(text, at, thread)
-        if end is not None:
-            key = name_key(text[at.start : end])
+        key = self._known_name(text, at, thread)
+        if key is not None:
             comment = _latest_before(thread.spoken.get(key), index)
             author = self._spelling(comment, key)
+            end = at.start + 1 + len(key)
             return FoundMention(Mention(at.start, end, author, comment), leading)
         guessed = self._guessed_end(text, at, thread)
         if guessed is not None:
@@ -152,21 +149,20 @@ class People:
         handle = text[at.start : at.handle_end]
         return FoundMention(Mention(at.start, at.handle_end, handle), leading)
 
-    def _known_end(self, text: str, at: At, thread: _Thread) -> int | None:
-        """Where the longest name ends that someone in the discussion has."""
+    def _known_name(self, text: str, at: At, thread: _Thread) -> str | None:
+        """The key of the longest name behind an ``@`` that someone in the discussion has."""
         start = at.start + 1
         window = name_key(text[start : start + MAX_NAME + 1])
-        for name in self._lengths.beginnings(window, thread.lengths):
-            if (name in thread.spoken or name in self._known) and ends_word(
-                text, start + len(name)
-            ):
-                return start + len(name)
+        for key in self._lengths.beginnings(window, thread.lengths):
+            is_known = key in thread.spoken or key in self._known
+            if is_known and ends_word(text, start + len(key)):
+                return key
         return None
 
     def _spelling(self, comment: int | None, key: str) -> str:
         if comment is not None:
-            discussion = self._discussion
-            return discussion.authors[comment] or discussion.author_names[comment] or key
+            row = self._discussion.rows[comment]
+            return row[AUTHOR] or row[NAME] or key
         return self._known.get(key, key) or f"@{key}"
 
     def _guessed_end(self, text: str, at: At, thread: _Thread) -> tuple[int, str] | None:
@@ -190,7 +186,9 @@ class People:
 
     def _thread(self, index: int) -> _Thread:
         """What is known of the thread that a comment stands in, brought up to date."""
-        discussion = self._discussion
+        size, last = self._discussion.size, self._last
+        if last.first <= index < last.read and last.first + size[last.first] <= last.read:
+            return last
         first = self.thread_of(index)
         thread = self._threads.get(first)
         if thread is None:
@@ -199,9 +197,10 @@ class People:
                 self._threads.popitem(last=False)
         else:
             self._threads.move_to_end(first)
-        stop = min(first + discussion.size[first], len(discussion))
+        stop = min(first + size[first], len(self._discussion))
         if thread.read < stop:
             self._read_people(thread, stop)
+        self._last = thread
         return thread
 
     def _read_people(self, thread: _Thread, stop: int) -> None:
@@ -229,7 +228,7 @@ class People:
             text = row[TEXT]
             if "@" in text:
                 for at in find_ats(text, find_links(text)):
-                    if self._known_end(text, at, thread) is None:
+                    if self._known_name(text, at, thread) is None:
                         self._read_name(text, name_words(text, at), thread)
         thread.begun_read = thread.read
 

@@ -80,7 +80,7 @@ def find_ats(text: str, links: Sequence[Link] = ()) -> Iterator[At]:
 
 def is_leading(text: str, start: int) -> bool:
     """Whether nothing but white space stands before a place."""
-    return _LEADING.fullmatch(text, 0, start) is not None
+    return start == 0 or _LEADING.fullmatch(text, 0, start) is not None
 
 
 def is_plain_handle(text: str, at: At) -> bool:

@@ -58,12 +58,22 @@ def follows_book(text: str, start: int) -> bool:
     last = window.rstrip()[-1:]
     if not (last.isalpha() or last in "('’.,"):
         return False
-    match = _BEFORE.search(window)
-    word = match[1] if match else ""
-    folded = word.lower()
-    if folded in _BOOKS and (folded not in _NEEDS_CAPITAL or word[0].isupper()):
-        return True
-    return _SURAH.search(window) is not None
+    if _last_word(window) in _BOOKS:
+        match = _BEFORE.search(window)
+        word = match[1] if match else ""
+        folded = word.lower()
+        if folded in _BOOKS and (folded not in _NEEDS_CAPITAL or word[0].isupper()):
+            return True
+    folded = window.casefold()
+    return ("sur" in folded or "сур" in folded) and _SURAH.search(window) is not None
+
+
+def _last_word(window: str) -> str:
+    """The word that ends a text but for signs, in small letters: quicker than ``_BEFORE``."""
+    end = start = len(window.rstrip(" \t\xa0(."))
+    while start > 0 and (window[start - 1].isalpha() or window[start - 1] in "'’"):
+        start -= 1
+    return window[start:end].lstrip("'’").lower()
 
 
 def continues_verse(text: str, verse_end: int, start: int) -> bool:

@@ -4,7 +4,7 @@ What texts can hold is asked of many together (:mod:`parser.text.gates`), and on
 can hold something are read; most comments cost no more than the columns that they stand in.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TypeVar
 
@@ -12,7 +12,8 @@ from parser.analysis import Analysis
 from parser.columns import BLOCK, TEXT
 from parser.model import FLAGS, UNKNOWN, unpacked_flags
 from parser.text.gates import Gates
-from parser.text.marks import Mention, VideoAddress
+from parser.text.links import find_links
+from parser.text.marks import Link, VideoAddress
 from parser.text.videos import timestamp_url
 from parser.writers import schema
 
@@ -21,6 +22,8 @@ BATCH = 4 * BLOCK
 
 _Made = TypeVar("_Made", bound=schema.Comment)
 _Flag = bool | None
+_Said = tuple[tuple[schema.Mention, ...], str | None]
+_NOTHING_SAID: _Said = ((), None)
 
 
 def comment_batches(analysis: Analysis, form: type[_Made]) -> Iterator[list[_Made]]:
@@ -40,13 +43,18 @@ def _batch(analysis: Analysis, start: int, form: type[_Made], above: list[str]) 
     discussion = analysis.discussion
     part = slice(start, start + BATCH)
     rows = discussion.rows.stretch(part.start, part.stop)
-    gates = Gates([row[TEXT] for row in rows])
-    times = {place: _timestamps(analysis, start + place) for place in gates.times()}
-    links = {place: _links(analysis, start + place) for place in gates.links()}
+    texts = [row[TEXT] for row in rows]
+    gates = Gates(texts)
+    found = {place: find_links(texts[place]) for place in gates.links()}
+    links = {place: _links(some) for place, some in found.items()}
+    times = {
+        place: _timestamps(analysis, texts[place], found.get(place, ())) for place in gates.times()
+    }
+    said = {
+        place: _said(analysis, start + place, texts[place], found.get(place, ()))
+        for place in gates.ats()
+    }
     citations = {place: _citations(analysis, start + place) for place in gates.marks()}
-    said = {place: analysis.mentions(start + place) for place in gates.ats()}
-    mentions = {place: _mentions(analysis, found) for place, found in said.items() if found}
-    answered = {place: _answered(analysis, start + place) for place in mentions}
     columns = zip(
         rows,
         discussion.depth[part],
@@ -61,7 +69,7 @@ def _batch(analysis: Analysis, start: int, form: type[_Made], above: list[str]) 
         parent = above[depth - 1] if depth else None
         above[depth:] = (name,)
         is_uploader, is_verified, is_pinned, is_hearted, edited = _flags(flags)
-        inferred = answered.get(place)
+        mentions, inferred = said.get(place, _NOTHING_SAID)
         certainty = "stated" if depth else None
         made.append(
             form(
@@ -85,7 +93,7 @@ def _batch(analysis: Analysis, start: int, form: type[_Made], above: list[str]) 
                 text,
                 times.get(place, ()),
                 links.get(place, ()),
-                mentions.get(place, ()),
+                mentions,
                 citations.get(place, ()),
             )
         )
@@ -100,15 +108,9 @@ def _flags(packed: int) -> tuple[_Flag, _Flag, _Flag, _Flag, _Flag]:
     return first, second, third, fourth, last
 
 
-def _answered(analysis: Analysis, index: int) -> str | None:
-    """The id of the comment that one answers by what it says, if that tells."""
-    reply = analysis.reply(index)
-    if reply.to is None or reply.certainty != "inferred":
-        return None
-    return analysis.discussion.ids[reply.to]
-
-
-def _timestamps(analysis: Analysis, index: int) -> tuple[schema.Timestamp, ...]:
+def _timestamps(
+    analysis: Analysis, text: str, links: Sequence[Link]
+) -> tuple[schema.Timestamp, ...]:
     address = analysis.discussion.video.address
     return tuple(
         schema.Timestamp(
@@ -119,11 +121,11 @@ def _timestamps(analysis: Analysis, index: int) -> tuple[schema.Timestamp, ...]:
             certainty=mark.certainty,
             url=moment_url(address, mark.seconds),
         )
-        for mark in analysis.timestamps(index)
+        for mark in analysis.times_in(text, links)
     )
 
 
-def _links(analysis: Analysis, index: int) -> tuple[schema.Link, ...]:
+def _links(links: Sequence[Link]) -> tuple[schema.Link, ...]:
     return tuple(
         schema.Link(
             span=(link.start, link.end),
@@ -131,13 +133,15 @@ def _links(analysis: Analysis, index: int) -> tuple[schema.Link, ...]:
             url=link.url,
             video=link.video and schema.LinkVideo(link.video.id, link.video.seconds),
         )
-        for link in analysis.links(index)
+        for link in links
     )
 
 
-def _mentions(analysis: Analysis, found: tuple[Mention, ...]) -> tuple[schema.Mention, ...]:
+def _said(analysis: Analysis, index: int, text: str, links: Sequence[Link]) -> _Said:
+    """Whom a comment addresses, and the id of the comment that it answers if that tells."""
     ids = analysis.discussion.ids
-    return tuple(
+    found, reply = analysis.addressed_in(index, text, links)
+    mentions = tuple(
         schema.Mention(
             span=(mention.start, mention.end),
             author=mention.author,
@@ -145,6 +149,9 @@ def _mentions(analysis: Analysis, found: tuple[Mention, ...]) -> tuple[schema.Me
         )
         for mention in found
     )
+    if reply.to is None or reply.certainty != "inferred":
+        return mentions, None
+    return mentions, ids[reply.to]
 
 
 def _citations(analysis: Analysis, index: int) -> tuple[schema.Citation, ...]:
