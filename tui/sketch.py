@@ -11,7 +11,6 @@ import heapq
 import zlib
 from array import array
 from collections.abc import Iterable
-from hashlib import blake2b
 from sys import byteorder
 
 LIMIT = 1024
@@ -24,6 +23,8 @@ def sketch(ids: Iterable[str]) -> bytes:
     A checksum picks the ids, since it has to look at all of them (a fifth of a second for a
     million); only the few that are kept get their second half from a real hash.
     """
+    from hashlib import blake2b  # only here: a start reads settings from the same store
+
     checksum = zlib.crc32
     encoded = (id_.encode("utf-8", "replace") for id_ in ids)
     smallest = heapq.nsmallest(LIMIT, ((checksum(one), one) for one in encoded))

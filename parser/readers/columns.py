@@ -2,14 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import blake2b
 from typing import Any, cast
 from urllib.parse import unquote
 
 from parser.columns import Row
-from parser.model import MOST_LIKES, UNKNOWN
+from parser.model import MOST_DAYS, MOST_LIKES, UNKNOWN
 from parser.text.clean import clean, clean_line
-from parser.text.html_text import html_to_text
 
 _LONGEST_HANDLE = 100
 _SOLID = bytes(range(ord("!"), ord("~") + 1))
@@ -85,6 +83,8 @@ def _text(text: str | None, html: str | None) -> str:
         return text  # quicker than to look for what there might be to clean
     if text or html is None:
         return clean(text or "")
+    from parser.text.html_text import html_to_text  # only here: it knows all entities of HTML
+
     return clean(html_to_text(html))
 
 
@@ -119,16 +119,25 @@ def _name(name: str | int | None) -> str | None:
 
 def likes(column: Sequence[float | None]) -> list[int]:
     """Counts of likes; ``UNKNOWN`` for what can be none."""
+    return _numbers(column, MOST_LIKES)
+
+
+def days(column: Sequence[float | None]) -> list[int]:
+    """Ages in days; ``UNKNOWN`` for what can be none."""
+    return _numbers(column, MOST_DAYS)
+
+
+def _numbers(column: Sequence[float | None], most: int) -> list[int]:
     return [
-        count if type(count) is int and 0 <= count <= MOST_LIKES else _likes(count)
-        for count in column
+        number if type(number) is int and 0 <= number <= most else _number(number, most)
+        for number in column
     ]
 
 
-def _likes(count: float | None) -> int:
-    if count is None or not 0 <= count <= MOST_LIKES:
+def _number(number: float | None, most: int) -> int:
+    if number is None or not 0 <= number <= most:
         return UNKNOWN
-    return int(count)
+    return int(number)
 
 
 def people(
@@ -175,6 +184,8 @@ class Ids:
         ]
 
     def _from_content(self, author: object, text: object) -> str:
+        from hashlib import blake2b  # only here: most files name their comments' ids
+
         digest = blake2b(f"{author}\n{text}".encode("utf-8", "surrogatepass"), digest_size=8)
         self._equal[digest.digest()] += 1
         place = self._equal[digest.digest()]

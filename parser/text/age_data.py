@@ -7,7 +7,7 @@ pages and CLDR versions write differently, do not matter.
 
 import unicodedata
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 import msgspec
 
@@ -49,5 +49,5 @@ def word_key(word: str) -> str:
 @cache
 def tables() -> Tables:
     """The tables, read when they are first asked for."""
-    data = resources.files("parser.text").joinpath("age_data.json").read_bytes()
+    data = Path(__file__).with_name("age_data.json").read_bytes()
     return msgspec.json.decode(data, type=Tables)

@@ -8,6 +8,7 @@ VS16, LRM, RLM, ALM) stays.
 """
 
 import re
+from functools import cache
 
 _REPLACEMENT = "\ufffd"
 
@@ -16,7 +17,9 @@ _HARMFUL = re.compile(
 )
 
 
+@cache
 def _glyphs() -> dict[int, str]:
+    """What each harmful character becomes; made for the first text that has one."""
     glyphs = {code: chr(0x2400 + code) for code in range(0x20) if chr(code) not in "\n\t"}
     glyphs[0x7F] = "\u2421"
     glyphs |= dict.fromkeys(range(0x80, 0xA0), _REPLACEMENT)
@@ -25,9 +28,6 @@ def _glyphs() -> dict[int, str]:
     glyphs |= dict.fromkeys(range(0x2066, 0x206A), _REPLACEMENT)
     glyphs |= dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT)
     return glyphs
-
-
-_GLYPHS = _glyphs()
 
 
 def clean(text: str) -> str:
@@ -39,7 +39,7 @@ def clean(text: str) -> str:
         return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.translate(_GLYPHS)
+    return text.translate(_glyphs())
 
 
 def clean_line(text: str) -> str:
