@@ -1,14 +1,18 @@
 """Which format a file is in, by its content and never by its name."""
 
 from parser.model import ParseError
-from parser.readers import Reader, all_readers
+from parser.readers import Reader, all_readers, readers_for
 from parser.source import Input
 
 
 def detect(source: Input) -> Reader:
     """The reader for the input. Raises :class:`ParseError` when it is no known discussion."""
-    for reader in all_readers():
-        if reader.recognises(source.head):
+    for reader in readers_for(source.head):
+        try:
+            is_known = reader.recognises(source.head)
+        except ParseError as error:
+            raise ParseError(f"{source.name}: {error}") from None
+        if is_known:
             return reader
     known = "; ".join(reader.describe for reader in all_readers())
     raise ParseError(f"{source.name}: holds no discussion that can be read (known: {known})")

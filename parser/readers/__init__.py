@@ -21,7 +21,11 @@ class Reader(Protocol):
         ...
 
     def recognises(self, head: str) -> bool:
-        """Whether a text that begins with ``head`` is of this format, by its content."""
+        """Whether a text that begins with ``head`` is of this format, by its content.
+
+        Raises :class:`~parser.model.ParseError`, without the file's name, for a text that is,
+        and still cannot be read.
+        """
         ...
 
     def read(self, source: Input) -> Iterator[Slice]:
@@ -31,9 +35,36 @@ class Reader(Protocol):
 
 def all_readers() -> Iterator[Reader]:
     """Every reader, imported when its turn comes: what an earlier one knows needs no later one."""
+    yield from _of_json()
+    yield from _of_other_text()
+
+
+def readers_for(head: str) -> Iterator[Reader]:
+    """The readers that a text which begins with ``head`` may be for."""
+    if head.lstrip()[:1] in ("{", "["):
+        yield from _of_json()
+    yield from _of_other_text()
+
+
+def _of_json() -> Iterator[Reader]:
     from parser.readers.ytdlp import YtDlp
 
     yield YtDlp()
+    from parser.readers.own_export import OwnExport
+
+    yield OwnExport()
+    from parser.readers.ycd import YouTubeCommentDownloader
+
+    yield YouTubeCommentDownloader()
+    from parser.readers.invidious import Invidious
+
+    yield Invidious()
+    from parser.readers.piped import Piped
+
+    yield Piped()
+
+
+def _of_other_text() -> Iterator[Reader]:
     from parser.readers.page_text import PageText
 
     yield PageText()

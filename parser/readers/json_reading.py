@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from typing import Generic
+from typing import ClassVar, Generic
 
 from parser.model import Batch, Diagnostic, Slice, Video
 from parser.readers.columns import Ids
@@ -12,9 +12,15 @@ from parser.readers.troubles import is_damaged, told_of_damage
 from parser.readers.written_ages import Ages
 from parser.source import Input
 
+EMPTY = Batch([], [], [], [], [], [])
+"""No comments."""
+
 
 class JsonReading(ABC, Generic[Raw]):
     """One file. A format says how its JSON is walked, and what its comments and members say."""
+
+    _noun: ClassVar = "comment"
+    """What the elements of the JSON are."""
 
     def __init__(self, source: Input, elements: Elements[Raw]) -> None:
         self._source = source
@@ -27,11 +33,12 @@ class JsonReading(ABC, Generic[Raw]):
         """The comments in batches, with what is known of the video when that changed."""
         for elements in self._json.pieces():
             yield Slice(
-                self._batch(elements) if elements else _EMPTY,
+                self._batch(elements) if elements else EMPTY,
                 bytes_read=self._source.bytes_read,
                 bytes_total=self._source.size,
                 video=self._video(is_last=False),
             )
+        self._see_end()
         yield Slice(
             [],
             bytes_read=self._source.bytes_read,
@@ -53,6 +60,9 @@ class JsonReading(ABC, Generic[Raw]):
     def _video(self, *, is_last: bool) -> Video | None:  # noqa: ARG002
         """What is known of the video by now, if that changed; all of it with the last slice."""
         return None
+
+    def _see_end(self) -> None:
+        """Judges by what was read whether the file is whole."""
 
     def _page_date(self) -> str | None:
         """The day on which a mirror says that it published the page, where the file says that."""
@@ -76,7 +86,7 @@ class JsonReading(ABC, Generic[Raw]):
 
     def _diagnostics(self) -> Iterator[Diagnostic]:
         reached = self._json.count + 1 if self._json.inside else None
-        yield from told_of_damage(self._json.damage, reached)
+        yield from told_of_damage(self._json.damage, reached, self._noun)
         yield from self._elements.diagnostics()
 
 
@@ -85,6 +95,3 @@ def told_of_video(odd: set[str]) -> Iterator[Diagnostic]:
     if odd:
         named = ", ".join(sorted(odd))
         yield Diagnostic("warning", f"What the file says of the video is odd: {named}")
-
-
-_EMPTY = Batch([], [], [], [], [], [])

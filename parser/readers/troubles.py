@@ -24,10 +24,15 @@ class Tally:
             yield Diagnostic("warning", message, record=self.first)
 
 
-def told_of_damage(damage: Damage, reached: int | None) -> Iterator[Diagnostic]:
-    """What a JSON file's damage cost. ``reached``: the comment that a cut would have hit."""
+def told_of_damage(
+    damage: Damage, reached: int | None, noun: str = "comment"
+) -> Iterator[Diagnostic]:
+    """What a JSON file's damage cost.
+
+    ``reached``: the element that a cut would have hit; ``noun``: what the elements are.
+    """
     if damage.unreadable:
-        are = "1 comment is" if damage.unreadable == 1 else f"{damage.unreadable} comments are"
+        are = f"1 {noun} is" if damage.unreadable == 1 else f"{damage.unreadable} {noun}s are"
         message = f"{are} damaged and left out"
         yield Diagnostic("error", message, record=damage.first_unreadable)
     if damage.cut:
