@@ -41,16 +41,16 @@ _MESSAGES = {
 class Taken:
     """Which ids there are, and of each comment in the columns its line or record in the file.
 
-    Of ids only their hashes are kept: a million ids would take as much as their texts.
+    The ids are those that the batches hold, for as long as the file is being read.
     """
 
-    hashes: set[int]
+    names: set[str]
     places: "array[int]"
     by_line: bool = False
 
     def add(self, batch: Batch, start: int, stop: int) -> None:
         """Take in some rows of a batch."""
-        self.hashes.update(map(hash, batch.ids[start:stop]))
+        self.names.update(batch.ids[start:stop])
         if batch.lines is not None and any(batch.lines):
             self.by_line = True
             self.places.extend(line or 0 for line in batch.lines[start:stop])
@@ -86,20 +86,23 @@ class _Sorting:
 
 def find_repeated(
     discussion: Discussion, taken: Taken, held: list[Record]
-) -> Generator[None, None, set[int]]:
-    """The hashes of ids that occur more than once; in steps. Uses ``taken.hashes`` up."""
-    met, repeated = taken.hashes, set[int]()
-    met.update(hash(record.id) for record in held)
-    if len(met) == len(discussion) + len(held):
-        return repeated
-    names = chain(discussion.ids, (record.id for record in held))
-    for step, one in enumerate(map(hash, names)):
-        if one in met:
-            met.remove(one)
-        else:
-            repeated.add(one)
-        if step % _STEP == 0:
-            yield
+) -> Generator[None, None, set[str]]:
+    """The ids that occur more than once; in steps. Uses ``taken.names`` up."""
+    met, repeated = taken.names, set[str]()
+    met.update(record.id for record in held)
+    if len(met) < len(discussion) + len(held):
+        names = chain(discussion.ids, (record.id for record in held))
+        for step, name in enumerate(names):
+            if name in met:
+                met.remove(name)
+            else:
+                repeated.add(name)
+            if step % _STEP == 0:
+                yield
+    while met:  # to give a million strings back at once would hold the screen up
+        for _ in range(min(_STEP, len(met))):
+            met.pop()
+        yield
     return repeated
 
 
@@ -108,7 +111,7 @@ def sort_in(
     taken: Taken,
     held: list[Record],
     held_at: list[int],
-    repeated: set[int],
+    repeated: set[str],
 ) -> Iterator[None]:
     """Finds every held record its place, and permutes the columns, in steps."""
     work = _Sorting(discussion, taken, held)
@@ -123,7 +126,7 @@ def sort_in(
     _report(work)
 
 
-def _find_names(work: _Sorting, held_at: list[int], repeated: set[int]) -> Iterator[None]:
+def _find_names(work: _Sorting, held_at: list[int], repeated: set[str]) -> Iterator[None]:
     """Which node an id means, which nodes are left out, and which get another id."""
     parents = {record.parent for record in work.held}
     says: dict[str, set[int]] = defaultdict(set)
@@ -134,7 +137,7 @@ def _find_names(work: _Sorting, held_at: list[int], repeated: set[int]) -> Itera
     rows = _all_rows(work, held_at)
     for step, (node, row) in enumerate(rows):
         name = row[0]
-        if hash(name) in repeated:
+        if name in repeated:
             _take_repeated(work, node, row, says[name], changed)
         elif name in parents:
             work.first.setdefault(name, node)

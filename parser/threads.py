@@ -10,6 +10,7 @@ the number of records, at any depth.
 
 from array import array
 from collections.abc import Iterator
+from itertools import repeat
 
 from parser.model import NO_PARENT, Batch, Discussion, Record
 from parser.sorting import Taken, find_repeated, sort_in
@@ -35,7 +36,7 @@ class Builder:
         self._table: tuple[int, dict[str, int]] = (-1, {})
         """The depths of ``_names`` by id, made when the last comment was that one."""
         self._waiting: list[Batch] = []
-        self._taken = Taken(set(map(hash, discussion.ids)), array("I"))
+        self._taken = Taken(set(discussion.ids), array("I"))
         self._taken.places.extend([0] * self._count)
         self._held: list[Record] = []
         self._held_at: list[int] = []
@@ -60,7 +61,6 @@ class Builder:
         """:meth:`finish` in small steps; the discussion changes in the last one only."""
         self._flush()
         repeated = yield from find_repeated(self._discussion, self._taken, self._held)
-        self._taken.hashes = set()
         if repeated or self._held:
             yield from sort_in(self._discussion, self._taken, self._held, self._held_at, repeated)
         self._held, self._held_at = [], []
@@ -90,31 +90,33 @@ class Builder:
         Written out in one loop, since this is where a million comments spend their time.
         """
         discussion, spine, names = self._discussion, self._spine, self._names
-        size, index = discussion.size, self._count
+        size, index, first = discussion.size, self._count, self._count
         above, deep = discussion.parent.append, discussion.depth.append
         top = names[0] if names else None
-        for row in range(start, len(batch)):
-            name, parent = batch.ids[row], batch.parents[row]
+        height = len(spine)
+        size.extend(repeat(1, len(batch) - start))
+        for name, parent in zip(batch.ids[start:], batch.parents[start:], strict=True):
             if parent is None:
                 depth, top = 0, name
             elif parent == top:
                 depth = 1
             elif (depth := self._open_depth(parent)) < 0:
-                self._count = index
-                return row
-            while len(spine) > depth:
+                del size[index:]
+                break
+            while height > depth:
+                height -= 1
                 names.pop()
                 closed = spine.pop()
                 if index - closed > 1:
                     size[closed] = index - closed
             above(spine[-1] if depth else NO_PARENT)
             deep(depth)
-            size.append(1)
             spine.append(index)
             names.append(name)
+            height += 1
             index += 1
         self._count = index
-        return len(batch)
+        return start + index - first
 
     def _open_depth(self, parent: str) -> int:
         """The depth at which a reply to ``parent`` can be appended now; -1 if it cannot."""
