@@ -9,7 +9,7 @@ def main() -> int:
     # Nothing that a start makes is garbage, so the collector would look through all of it for
     # nothing, some of it just before the first picture. It is on again from there on.
     gc.disable()
-    name = _only_name(sys.argv[1:])
+    name = only_name(sys.argv[1:], sys.platform)
     if name is None:
         from tui.cli import main as run_command_line
 
@@ -20,9 +20,9 @@ def main() -> int:
     return opening.guarded(lambda: opening.read(name))
 
 
-def _only_name(arguments: list[str]) -> str | None:
+def only_name(arguments: list[str], platform: str) -> str | None:
     """What is to be read, where that is all that the arguments say."""
-    if len(arguments) != 1 or sys.platform == "win32":  # there click finds what a * names
+    if len(arguments) != 1 or platform == "win32":  # there click finds what a * stands for
         return None
     (name,) = arguments
     is_name = name == "-" or not name.startswith("-")
