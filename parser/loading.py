@@ -49,6 +49,11 @@ class Loading:
         """Whether the next step would bring nothing."""
         return self._ahead is not None and self._ahead.is_waiting
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether all comments are there; steps that are left only tidy up."""
+        return self._ended
+
     def steps(self) -> Generator[Progress, None, None]:
         """Reads a slice a step, the first one small. Can be left at any time: see `stop`."""
         pieces: Iterator[Slice | None] = iter(self._ahead or self._reader.read(self._input))
@@ -64,6 +69,8 @@ class Loading:
             yield self._progress()
         self._end(complete=self._complete and self._input.complete)
         yield self._progress()
+        for _ in self._builder.release():
+            yield self._progress()
 
     def stop(self) -> None:
         """Ends the reading where it is, unless it has ended: what came stays."""
@@ -121,7 +128,8 @@ def load(
     """The whole discussion that a path names; see :func:`open_discussion`."""
     loading = open_discussion(path, video=video, stream=stream)
     for _ in loading.steps():
-        pass
+        if loading.has_ended:
+            break
     return loading.discussion
 
 

@@ -59,6 +59,13 @@ class Taken:
         else:
             self.places.extend([0] * (stop - start))
 
+    def release(self) -> Iterator[None]:
+        """Gives the ids back, in steps: a million strings at once would hold the screen up."""
+        while self.names:
+            for _ in range(min(_STEP, len(self.names))):
+                self.names.pop()
+            yield
+
 
 @dataclass(slots=True)
 class _Sorting:
@@ -99,10 +106,6 @@ def find_repeated(
                 repeated.add(name)
             if step % _STEP == 0:
                 yield
-    while met:  # to give a million strings back at once would hold the screen up
-        for _ in range(min(_STEP, len(met))):
-            met.pop()
-        yield
     return repeated
 
 

@@ -65,6 +65,10 @@ class Builder:
             yield from sort_in(self._discussion, self._taken, self._held, self._held_at, repeated)
         self._held, self._held_at = [], []
 
+    def release(self) -> Iterator[None]:
+        """Gives back, in steps, what was needed while comments came."""
+        return self._taken.release()
+
     def _flush(self) -> None:
         waiting, self._waiting = self._waiting, []
         for batch in waiting:

@@ -15,7 +15,10 @@ from tui.session import Session
 from tui.store import Store
 
 TURN = 0.002
-"""Seconds of reading or analysing at a stretch before keys get their turn."""
+"""Seconds of reading or analysing at a stretch before keys get their turn ..."""
+LONG_TURN = 0.008
+"""... and while none was pressed for ``IDLE`` seconds: each turn costs some time too."""
+IDLE = 1.0
 QUIET = 0.02
 """Seconds after a key in which nothing is read, so that its picture is drawn first."""
 WAITS = (0.002, 0.1)
@@ -80,6 +83,7 @@ class ReaderLoading(ReaderBase):
         self.header.progress = None
         self._grown()
         recalled = self.recalled()
+        await self._in_turns(self._steps)
         await self.look_through()
         await recalled
         if self.session.take_up_video():
@@ -122,7 +126,8 @@ class ReaderLoading(ReaderBase):
         turn = perf_counter()
         for _ in steps:
             await self._wait_for_more()
-            if perf_counter() - turn > TURN:
+            now = perf_counter()
+            if now - turn > (TURN if now - self._input_at < IDLE else LONG_TURN):
                 await asyncio.sleep(0)
                 while perf_counter() - self._input_at < QUIET:
                     await asyncio.sleep(QUIET / 4)
@@ -140,7 +145,7 @@ class ReaderLoading(ReaderBase):
     def _read_steps(self) -> Iterator[None]:
         while self._is_loading:
             progress = next(self._steps, None)
-            if progress is None:
+            if progress is None or self.session.loading.has_ended:
                 return
             self.header.progress = progress
             self._take_in()
