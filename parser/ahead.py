@@ -7,8 +7,11 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
-MOST_AHEAD = 32
-"""Items that are kept ready; with so many the thread waits until one is taken."""
+MOST_AHEAD = 8
+"""Items that are kept ready; with so many the thread waits until one is taken.
+
+Few, so that it soon lies still when whoever takes them has something more urgent to do.
+"""
 
 
 class Ahead(Generic[Item]):
