@@ -72,6 +72,7 @@ def _run(*arguments: str) -> tuple[int, bytes, bytes]:
 # What a start imports
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there all goes by the command line")
 def test_the_first_picture_imports_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     path = tmp_path / "talk.info.json"
     path.write_bytes(b"".join(info_json(50)))
