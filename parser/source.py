@@ -199,5 +199,8 @@ def _why_not_opened(error: OSError | ValueError) -> str:
 
 def _refusal(head: bytes) -> str:
     if b"\0" in head:
-        return "is binary data, not a saved discussion; save the page as text"
+        return (
+            "is binary data, not a saved discussion; what is read is text: yt-dlp's .info.json, "
+            "other programs' JSON, saved pages"
+        )
     return "is in an encoding that could not be recognised; convert it to UTF-8"

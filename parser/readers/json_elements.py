@@ -16,7 +16,7 @@ import msgspec
 from parser.model import Diagnostic
 from parser.readers.json_lenient import MISFIT, decode_leniently
 from parser.readers.json_slices import UNDECODABLE
-from parser.readers.json_walk import BLANKS, fault, members
+from parser.readers.json_walk import BLANKS, fault, members, value_end
 from parser.readers.troubles import Tally
 
 Raw = TypeVar("Raw", bound=msgspec.Struct)
@@ -102,9 +102,12 @@ class Elements(Generic[Raw]):
     def _by_members(self, data: bytes) -> dict[str, object] | None:
         """The members one by one, where the whole cannot be decoded but has the right shape.
 
-        Without it two damaged comments could pass for one, with those between them.
+        Without it two damaged comments could pass for one, with those between them, or the
+        half of one for the whole.
         """
         if not data.startswith(b"{") or fault(data, 0, len(data)) is not None:
+            return None
+        if value_end(data, 0) is None:
             return None
         found: dict[str, object] = {}
         for key, value in members(data):
