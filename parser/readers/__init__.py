@@ -62,6 +62,9 @@ def _of_json() -> Iterator[Reader]:
     from parser.readers.piped import Piped
 
     yield Piped()
+    from parser.readers.youtube_api import YouTubeApi
+
+    yield YouTubeApi()
     from parser.readers.innertube import Innertube
 
     yield Innertube()

@@ -5,13 +5,9 @@ What an answer holds beside these parts, ten times as much, is passed over witho
 that has such members therefore has no others that could be of a wrong kind.
 """
 
-import msgspec
 from msgspec import Raw, field
 
-
-class Part(msgspec.Struct, rename="camel", gc=False):
-    """A part of an answer, with its fields named as in the answer."""
-
+from parser.readers.json_nested import Part
 
 # Text
 

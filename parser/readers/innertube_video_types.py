@@ -2,7 +2,8 @@
 
 from msgspec import Raw
 
-from parser.readers.innertube_types import Content, Part, Text, WatchEndpoint
+from parser.readers.innertube_types import Content, Text, WatchEndpoint
+from parser.readers.json_nested import Part
 
 # What the player is told
 

@@ -10,13 +10,19 @@ from typing import Any, Generic, TypeVar, cast, get_args, get_origin
 
 import msgspec
 
-from parser.readers.json_lenient import decode_leniently
+from parser.readers.json_lenient import MISFIT, decode_leniently
 from parser.readers.json_slices import UNDECODABLE
-from parser.readers.json_walk import BLANKS
+from parser.readers.json_walk import BLANKS, fault, members, value_end
 
 Kind = TypeVar("Kind", bound=msgspec.Struct)
 
 _MISFITS = (*UNDECODABLE, ValueError)
+_DEEPEST = 6
+"""Objects within objects that are looked at member by member."""
+
+
+class Part(msgspec.Struct, rename="camel", gc=False):
+    """A part of a site's JSON, with its fields named as there, in camel case."""
 
 
 class Taken(msgspec.Struct, Generic[Kind]):
@@ -51,9 +57,11 @@ class Nested(Generic[Kind]):
             text, is_broken = data.decode(), False
         except UnicodeDecodeError:
             text, is_broken = data.decode("utf-8", "replace"), True
-        taken = self.take_value(decode_leniently(text))
+        value = decode_leniently(text)
+        is_damaged = value is MISFIT
+        taken = self.take_value(_by_members(data, _DEEPEST) if is_damaged else value)
         if taken is not None:
-            taken.broken = is_broken
+            taken.odd, taken.broken = taken.odd or is_damaged, is_broken
         return taken
 
     def take_value(self, value: object) -> Taken[Kind] | None:
@@ -65,6 +73,24 @@ class Nested(Generic[Kind]):
         except _MISFITS:
             fitting, all_fit = _fitting(cast("dict[str, object]", value), self._kind)
             return Taken(fitting, odd=not all_fit)
+
+
+def _by_members(data: bytes, depth: int) -> object:
+    """An object's members one by one, where the whole cannot be decoded but has the right shape.
+
+    Without it two damaged objects could pass for one, or the half of one for the whole.
+    """
+    if depth == 0 or not data.startswith(b"{") or fault(data, 0, len(data)) is not None:
+        return MISFIT
+    if value_end(data, 0) is None:
+        return MISFIT
+    found: dict[str, object] = {}
+    for key, value in members(data):
+        read = decode_leniently(value.decode("utf-8", "replace"))
+        if read is MISFIT:
+            read = _by_members(value, depth - 1)
+        found[key[1:-1].decode("utf-8", "replace")] = read
+    return found
 
 
 def _fitting(found: dict[str, object], kind: type[Kind]) -> tuple[Kind, bool]:

@@ -1,0 +1,130 @@
+"""One comment of YouTube's Data API as a record."""
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from parser.model import Diagnostic, Record
+from parser.readers import columns
+from parser.readers.columns import Ids
+from parser.readers.troubles import Tally
+from parser.readers.youtube_api_items import ChannelId, Entry, Snippet
+from parser.text.clean import clean, clean_line
+from parser.text.counts import parse_count
+from parser.text.html_text import html_to_text
+
+_MARK = "\ufeff"
+"""Left behind many older comments by the site."""
+_FOREIGN = re.compile(
+    r"<(?!/?(?:a|b|i|s|u|br|em|strong|del|strike|span|img|p|div|font)\b)", re.IGNORECASE
+)
+"""What is no tag that the site makes: in its HTML there is no such ``<``."""
+_LONGEST_DATE = 40
+_MOST_FLOAT = 2.0**53
+
+
+class Comments:
+    """Makes records, numbered from 1 as they come; counts those in which something is odd."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._ids = Ids()
+        self._odd = Tally()
+        self._broken = Tally()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no comment's characters were broken."""
+        return not self._broken.count
+
+    def record(self, entry: Entry) -> Record:
+        """A comment; what is of a wrong kind in it has been left out already."""
+        self.count += 1
+        if entry.odd:
+            self._odd.add(self.count)
+        if entry.broken:
+            self._broken.add(self.count)
+        one = entry.snippet
+        author, name = columns.people(
+            columns.lines([one.author_display_name]), [one.author_channel_url]
+        )
+        written = said(one)
+        published, updated = _moment(one.published_at), _moment(one.updated_at)
+        author_id = _author_id(one.author_channel_id)
+        channel = _line(one.channel_id) or _line(entry.channel)
+        return Record(
+            id=self._ids.of([entry.name], iter([(one.author_display_name, written)]))[0],
+            parent=_parent(entry),
+            text=clean(written),
+            author=author[0],
+            author_name=name[0],
+            author_id=author_id,
+            is_uploader=author_id == channel if author_id and channel else None,
+            edited=updated != published if updated and published else None,
+            likes=_likes(one.like_count),
+            published=_written(published),
+            record=self.count,
+        )
+
+    def diagnostics(self) -> Iterator[Diagnostic]:
+        """What was odd."""
+        yield from self._broken.told(
+            "1 comment has broken characters, shown as \ufffd",
+            "{} comments have broken characters, shown as \ufffd",
+        )
+        yield from self._odd.told(
+            "1 comment has fields of a wrong kind, which count as not there",
+            "{} comments have fields of a wrong kind, which count as not there",
+        )
+
+
+def said(one: Snippet) -> str:
+    """What a comment says, as it was typed where that is there.
+
+    ``textDisplay`` is HTML unless the file was asked for with ``textFormat=plainText``, which
+    it does not say; but the site's HTML has no line breaks and no ``<`` of its own.
+    """
+    text, display = one.text_original, one.text_display
+    if not text and display:
+        is_plain = ("\n" in display and "<br" not in display) or _FOREIGN.search(display)
+        text = display if is_plain else html_to_text(display)
+    return (text or "").rstrip(_MARK)
+
+
+def _parent(entry: Entry) -> str | None:
+    """The thread that a reply stands in or names; else the one that its id begins with."""
+    name = _line(entry.snippet.parent_id) or _line(entry.thread)
+    if name is None and entry.name and "." in entry.name:
+        return _line(entry.name.partition(".")[0])
+    return name
+
+
+def _author_id(channel: ChannelId | str | None) -> str | None:
+    return _line(channel.value if isinstance(channel, ChannelId) else channel)
+
+
+def _likes(count: float | str | None) -> int | None:
+    if isinstance(count, str):
+        return parse_count(count)
+    return int(count) if count is not None and 0 <= count < _MOST_FLOAT else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    """A date as the API writes it; ``None`` for what is none."""
+    if text is None or len(text) > _LONGEST_DATE:
+        return None
+    try:
+        moment = datetime.fromisoformat(text.strip())
+        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _written(moment: datetime | None) -> str | None:
+    if moment is None:
+        return None
+    return moment.replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+def _line(text: str | None) -> str | None:
+    return clean_line(text) or None if text else None

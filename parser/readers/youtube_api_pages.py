@@ -1,0 +1,36 @@
+"""The pages of an answer of many: in each an array of elements, which is read as it comes.
+
+A page may be as long as all of a discussion, so none is held whole.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from parser.readers.json_slices import JsonSlices
+
+Element = TypeVar("Element")
+
+
+class JsonPages(JsonSlices[Element]):
+    """Hands over the elements of all pages, which stand one behind the other or in an array."""
+
+    def pieces(self) -> Iterator[Sequence[Element]]:
+        """The elements; none for what was read besides."""
+        is_broken = False
+        while not self.damage.cut and (token := self._skip_space()):
+            # A page is read as if there had been no damage before it.
+            self.damage.broken = self.found_array = False
+            if token == b"{":
+                yield from self._object()
+            elif token in b"[],}":
+                self._at += 1
+            else:
+                yield from self._pass_damage()
+            is_broken = is_broken or self.damage.broken
+        self.damage.broken = is_broken
+
+    def _pass_damage(self) -> Iterator[Sequence[Element]]:
+        """Behind something that is no page: the next array of elements."""
+        yield from self._array_behind_damage()
+        if not self.found_array:
+            self._at = len(self._data)
