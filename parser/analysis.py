@@ -36,8 +36,8 @@ __all__ = ["Analysis", "Chapter", "ChapterList", "Inference", "Reference", "Repl
 
 CACHED_COMMENTS = 512
 """How many comments' readings are kept at hand."""
-STEP = 20_000
-"""How much one step of the scan reads, in letters that are looked into: two milliseconds."""
+STEP = 10_000
+"""How much one step of the scan reads, in letters that are looked into: a millisecond."""
 _LETTERS_A_TIME = 100
 """What a moment costs beside the letters of its text, in such letters ..."""
 _LETTERS_A_BLOCK = 300

@@ -28,8 +28,9 @@ _SHIFT = 5
 BLOCK = 1 << _SHIFT
 """How many rows stand in one block; a power of two."""
 _PLACE = BLOCK - 1
-KEPT = 64
-"""Blocks that are kept unpacked, those asked for last."""
+KEPT = 256
+"""Blocks that are kept unpacked, those asked for last: enough for who answers whom in a thread
+of thousands."""
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(list[Row]).decode

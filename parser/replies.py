@@ -31,6 +31,11 @@ from parser.text.names import Lengths, ends_word, name_key, name_keys
 ReplyCertainty = Literal["stated", "inferred"]
 
 _THREADS_KEPT = 8
+_PARTS = 64
+"""Into so many tables names are parted: one that outgrows its room is copied as a whole, which
+with a million names takes longer than a key may wait."""
+_SHALLOW = 8
+"""Climbing so far costs less than to look through the threads that are kept."""
 
 
 class Reply(msgspec.Struct, frozen=True, gc=False):
@@ -53,17 +58,25 @@ class FoundMention(msgspec.Struct, frozen=True, gc=False):
     why: str = ""
 
 
+class _Beginnings(msgspec.Struct):
+    """How the unknown names begin that a thread's comments address, up to ``read``."""
+
+    read: int
+    counts: Counter[tuple[str, ...]] = msgspec.field(default_factory=Counter[tuple[str, ...]])
+    left_behind: set[tuple[str, ...]] = msgspec.field(default_factory=set[tuple[str, ...]])
+    """Those behind which what is said begins, so that they are names."""
+
+
 class _Thread(msgspec.Struct):
-    """What is known of a thread: who wrote which comments, and how unknown names begin."""
+    """What is known of a thread: who wrote which of its comments up to ``read``."""
 
     first: int
     read: int
     spoken: dict[str, list[int]] = msgspec.field(default_factory=dict[str, list[int]])
     lengths: Lengths = msgspec.field(default_factory=Lengths)
-    begun: Counter[tuple[str, ...]] = msgspec.field(default_factory=Counter[tuple[str, ...]])
-    left_behind: set[tuple[str, ...]] = msgspec.field(default_factory=set[tuple[str, ...]])
-    """Beginnings behind which what is said begins, so that they are names."""
-    begun_read: int = 0
+    """Of names that were not known in the discussion when the thread was read."""
+    beginnings: _Beginnings | None = None
+    """Counted only where there are names to guess."""
 
 
 class People:
@@ -71,7 +84,7 @@ class People:
 
     def __init__(self, discussion: Discussion) -> None:
         self._discussion = discussion
-        self._known: dict[str, str] = {}
+        self._known: tuple[dict[str, str], ...] = tuple({} for _ in range(_PARTS))
         """Spellings by key; "" where it is the key behind an ``@``, to keep them once only."""
         self._lengths = Lengths()
         self._threads: OrderedDict[int, _Thread] = OrderedDict()
@@ -80,16 +93,16 @@ class People:
 
     def learn(self, authors: Sequence[str | None], names: Sequence[str | None]) -> None:
         """Learns the names of the comments that follow those learnt so far."""
-        spellings = [author or name for author, name in zip(authors, names, strict=True)]
-        if any(names):
-            spellings = [spelling for spelling in spellings for _ in range(2)]
-            authors = [one for pair in zip(authors, names, strict=True) for one in pair]
-        known = self._known
         new: list[str] = []
-        for key, one, spelling in zip(name_keys(authors), authors, spellings, strict=True):
-            if key not in known and one and 1 < len(one) <= MAX_NAME and key:
-                known[key] = "" if spelling == f"@{key}" else spelling or ""
-                new.append(key)
+        if any(names):
+            pairs = zip(name_keys(authors), name_keys(names), authors, names, strict=True)
+            for author_key, other_key, author, name in pairs:
+                self._learn(author_key, author, author or name, new)
+                self._learn(other_key, name, author or name, new)
+        else:
+            for key, author in zip(name_keys(authors), authors, strict=True):
+                if key not in self._known[hash(key) % _PARTS]:
+                    self._learn(key, author, author, new)
         self._lengths.add(new)
 
     def mentions(self, index: int, text: str, links: Sequence[Link]) -> tuple[FoundMention, ...]:
@@ -122,14 +135,22 @@ class People:
     def thread_of(self, index: int) -> int:
         """The first comment of the thread that a comment stands in.
 
-        As the discussion's own, but a thread that was just looked at is not climbed again:
-        in a very deep one that would cost its depth for every comment.
+        As the discussion's own, but a deep thread that was just looked at is not climbed again:
+        that would cost its depth for every comment.
         """
+        if self._discussion.depth[index] <= _SHALLOW:
+            return self._discussion.thread(index)
         size = self._discussion.size
         for first in reversed(self._threads):
             if first <= index < first + size[first]:
                 return first
         return self._discussion.thread(index)
+
+    def _learn(self, key: str, name: str | None, spelling: str | None, new: list[str]) -> None:
+        known = self._known[hash(key) % _PARTS]
+        if name and spelling and key and 1 < len(name) <= MAX_NAME and key not in known:
+            known[key] = "" if spelling == f"@{key}" else spelling
+            new.append(key)
 
     def _one(self, index: int, text: str, at: At, thread: _Thread) -> FoundMention | None:
         """Whom one ``@`` addresses; ``None`` when it addresses nobody."""
@@ -154,7 +175,7 @@ class People:
         start = at.start + 1
         window = name_key(text[start : start + MAX_NAME + 1])
         for key in self._lengths.beginnings(window, thread.lengths):
-            is_known = key in thread.spoken or key in self._known
+            is_known = key in thread.spoken or key in self._known[hash(key) % _PARTS]
             if is_known and ends_word(text, start + len(key)):
                 return key
         return None
@@ -163,18 +184,18 @@ class People:
         if comment is not None:
             row = self._discussion.rows[comment]
             return row[AUTHOR] or row[NAME] or key
-        return self._known.get(key, key) or f"@{key}"
+        return self._known[hash(key) % _PARTS].get(key, key) or f"@{key}"
 
     def _guessed_end(self, text: str, at: At, thread: _Thread) -> tuple[int, str] | None:
         """Where a display name with a space ends by guess, and the reason."""
         words = name_words(text, at)
         if len(words) < 2:
             return None
-        self._read_names(thread)
+        beginnings = self._beginnings(thread)
         for count in range(len(words), 1, -1):
             key = _folded(words[:count])
-            is_name = ends_as_name(words[:count]) or key in thread.left_behind
-            if is_name and thread.begun[key] > 1:
+            is_name = ends_as_name(words[:count]) or key in beginnings.left_behind
+            if is_name and beginnings.counts[key] > 1:
                 end = words[count - 1][1]
                 name = text[at.start + 1 : end]
                 return end, f"{name} is taken for a name: several begin so here"
@@ -192,7 +213,7 @@ class People:
         first = self.thread_of(index)
         thread = self._threads.get(first)
         if thread is None:
-            thread = self._threads[first] = _Thread(first, first, begun_read=first)
+            thread = self._threads[first] = _Thread(first, first)
             if len(self._threads) > _THREADS_KEPT:
                 self._threads.popitem(last=False)
         else:
@@ -206,38 +227,43 @@ class People:
     def _read_people(self, thread: _Thread, stop: int) -> None:
         """Learns who wrote the comments of a thread up to ``stop``."""
         rows = self._discussion.rows.stretch(thread.read, stop)
-        authors = name_keys([row[AUTHOR] for row in rows])
-        names = name_keys([row[NAME] for row in rows])
+        keys = name_keys([row[AUTHOR] for row in rows])
+        numbers: Sequence[int] = range(thread.read, stop)
+        names = [row[NAME] for row in rows]
+        if any(names):
+            keys = [key for pair in zip(keys, name_keys(names), strict=True) for key in pair]
+            numbers = [number for number in numbers for _ in range(2)]
         spoken = thread.spoken
         new: list[str] = []
-        for number, pair in enumerate(zip(authors, names, strict=True), thread.read):
-            for key in pair if pair[0] != pair[1] else pair[:1]:
-                if not key or len(key) > MAX_NAME:
-                    continue
-                if key in spoken:
-                    spoken[key].append(number)
-                else:
-                    spoken[key] = [number]
+        for number, key in zip(numbers, keys, strict=True):
+            if key in spoken:
+                spoken[key].append(number)
+            elif key and len(key) <= MAX_NAME:
+                spoken[key] = [number]
+                if key not in self._known[hash(key) % _PARTS]:
                     new.append(key)
-        thread.lengths.add(new)
+        if new:
+            thread.lengths.add(new)
         thread.read = stop
 
-    def _read_names(self, thread: _Thread) -> None:
+    def _beginnings(self, thread: _Thread) -> _Beginnings:
         """Counts how the unknown names begin that the thread's comments address."""
-        for row in self._discussion.rows.stretch(thread.begun_read, thread.read):
+        beginnings = thread.beginnings = thread.beginnings or _Beginnings(thread.first)
+        for row in self._discussion.rows.stretch(beginnings.read, thread.read):
             text = row[TEXT]
             if "@" in text:
                 for at in find_ats(text, find_links(text)):
                     if self._known_name(text, at, thread) is None:
-                        self._read_name(text, name_words(text, at), thread)
-        thread.begun_read = thread.read
+                        _count_beginnings(text, name_words(text, at), beginnings)
+        beginnings.read = thread.read
+        return beginnings
 
-    @staticmethod
-    def _read_name(text: str, words: Sequence[tuple[str, int]], thread: _Thread) -> None:
-        key = _folded(words)
-        thread.begun.update(key[:count] for count in range(2, len(key) + 1))
-        if len(key) > 1 and is_left_behind(text, words[-1][1]):
-            thread.left_behind.add(key)
+
+def _count_beginnings(text: str, words: Sequence[tuple[str, int]], beginnings: _Beginnings) -> None:
+    key = _folded(words)
+    beginnings.counts.update(key[:count] for count in range(2, len(key) + 1))
+    if len(key) > 1 and is_left_behind(text, words[-1][1]):
+        beginnings.left_behind.add(key)
 
 
 def _folded(words: Sequence[tuple[str, int]]) -> tuple[str, ...]:

@@ -46,8 +46,11 @@ class Gates:
         return self._where(may_hold_marks)
 
     def entries(self) -> list[int]:
-        """The texts in which there can be lists of references."""
-        return self._where(may_hold_entries)
+        """The texts in which there can be lists of references; those of one line cannot."""
+        places = [place for place, text in enumerate(self._texts) if "\n" in text]
+        if not may_hold_entries("\n".join([self._texts[place] for place in places])):
+            return []
+        return [place for place in places if may_hold_entries(self._texts[place])]
 
     def _where(self, gate: Callable[[str], bool]) -> list[int]:
         """The texts that a gate lets through; it is one that lets through what is joined, too."""

@@ -43,6 +43,7 @@ _GLUED = re.compile(
     r"[,;]https?://|(?<=[A-Za-z0-9])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]",
     re.IGNORECASE,
 )
+_ANY_BRACKET = re.compile(r"[()\[\]{}]")
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _TRAILING = (
     ".,;:!?'*~\u060c\u061b\u061f\u06d4\u0964\u0965\u037e\u0589\u05be\u05c3\u1362\u104b\u17d4"
@@ -164,15 +165,15 @@ class _Scanner:
     def _balanced_end(self, start: int, end: int) -> int:
         """The end, or the first bracket that has no partner within the address."""
         open_at: list[int] = []
-        for place in range(start, end):
-            character = self._text[place]
+        for bracket in _ANY_BRACKET.finditer(self._text, start, end):
+            place, character = bracket.start(), bracket[0]
             if character in "([{":
                 open_at.append(place)
-            elif character in _BRACKETS:
-                if not open_at or self._text[open_at[-1]] != _BRACKETS[character]:
-                    end = place
-                    break
-                open_at.pop()
+                continue
+            if not open_at or self._text[open_at[-1]] != _BRACKETS[character]:
+                end = place
+                break
+            open_at.pop()
         if not open_at:
             return end
         self._floor = end  # what lies behind an unpaired bracket was read, and is no address

@@ -34,8 +34,8 @@ def name_keys(names: Sequence[str | None]) -> list[str]:
 class Lengths(msgspec.Struct):
     """How long the keys of some people are, so that only beginnings so long are looked up."""
 
-    handles: set[int] = msgspec.field(default_factory=set[int])
-    others: set[int] = msgspec.field(default_factory=set[int])
+    handles: frozenset[int] = frozenset()
+    others: frozenset[int] = frozenset()
     """Of keys with a space, or what else ends a handle."""
     falling: tuple[int, ...] = ()
     """Both, the longest first."""
@@ -44,9 +44,9 @@ class Lengths(msgspec.Struct):
         """Takes in the lengths of some keys."""
         keys = list(keys)
         if not _HANDLE_LETTERS.fullmatch("".join(keys)):
-            self.others.update(len(key) for key in keys if not _HANDLE_LETTERS.fullmatch(key))
+            self.others |= {len(key) for key in keys if not _HANDLE_LETTERS.fullmatch(key)}
             keys = [key for key in keys if _HANDLE_LETTERS.fullmatch(key)]
-        self.handles.update(map(len, keys))
+        self.handles |= set(map(len, keys))
         if len(self.falling) < len(self.handles | self.others):
             self.falling = tuple(sorted(self.handles | self.others, reverse=True))
 
@@ -61,7 +61,7 @@ class Lengths(msgspec.Struct):
             # Most often a handle is a name as a whole, and then the longest that can be.
             yield window[:letters]
         lengths = self.falling
-        if also.falling != lengths:
+        if also.falling:
             lengths = sorted({*lengths, *also.falling}, reverse=True)
         for length in lengths:
             if length <= letters or (

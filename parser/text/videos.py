@@ -29,6 +29,7 @@ _SITE = frozenset(
 )
 _SHORT = frozenset({"youtu.be", "y2u.be"})
 _FRONT_ENDS = frozenset({"piped.video", "yewtu.be", "inv.nadeko.net", "invidious.io", "invidio.us"})
+_HOSTS = _SITE | _SHORT | _FRONT_ENDS
 _MIRROR = re.compile(r"[a-z]{2,3}clips?\.(?:net|com|org)")
 """The mirror network's sites are a country's letters with ``clips``: ruclips.net is one."""
 
@@ -104,6 +105,8 @@ def parse_address(url: str) -> VideoAddress | None:
     if parts is None:
         return None
     host = (parts.hostname or "").removeprefix("www.")
+    if host not in _HOSTS and not _MIRROR.fullmatch(host):
+        return None
     query = dict(reversed(parse_qsl(parts.query.replace("&amp;", "&"), max_num_fields=None)))
     found = _id_at(host, [step for step in parts.path.split("/") if step], query)
     if found is None or not _is_id(found):
@@ -131,7 +134,7 @@ def is_mirror(host: str) -> bool:
 
 def _split(url: str) -> SplitResult | None:
     """The parts of an http(s) address; ``None`` for other schemes and for what is no address."""
-    if any(character.isspace() for character in url):
+    if url.split() != [url]:
         return None
     if "://" not in url:
         url = "https://" + url.removeprefix("//")

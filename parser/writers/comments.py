@@ -9,7 +9,7 @@ from functools import cache
 from typing import TypeVar
 
 from parser.analysis import Analysis
-from parser.columns import BLOCK, TEXT
+from parser.columns import BLOCK, ID, TEXT
 from parser.model import FLAGS, UNKNOWN, unpacked_flags
 from parser.text.gates import Gates
 from parser.text.links import find_links
@@ -46,15 +46,18 @@ def _batch(analysis: Analysis, start: int, form: type[_Made], above: list[str]) 
     texts = [row[TEXT] for row in rows]
     gates = Gates(texts)
     found = {place: find_links(texts[place]) for place in gates.links()}
-    links = {place: _links(some) for place, some in found.items()}
-    times = {
-        place: _timestamps(analysis, texts[place], found.get(place, ())) for place in gates.times()
-    }
-    said = {
-        place: _said(analysis, start + place, texts[place], found.get(place, ()))
-        for place in gates.ats()
-    }
-    citations = {place: _citations(analysis, start + place) for place in gates.marks()}
+    times: list[tuple[schema.Timestamp, ...]] = [()] * len(rows)
+    for place in gates.times():
+        times[place] = _timestamps(analysis, texts[place], found.get(place, ()))
+    links: list[tuple[schema.Link, ...]] = [()] * len(rows)
+    for place, some in found.items():
+        links[place] = _links(some)
+    said = [_NOTHING_SAID] * len(rows)
+    for place in gates.ats():
+        said[place] = _said(analysis, start + place, texts[place], found.get(place, ()))
+    citations: list[tuple[schema.Citation, ...]] = [()] * len(rows)
+    for place in gates.marks():
+        citations[place] = _citations(analysis, start + place)
     columns = zip(
         rows,
         discussion.depth[part],
@@ -64,12 +67,13 @@ def _batch(analysis: Analysis, start: int, form: type[_Made], above: list[str]) 
         strict=True,
     )
     made: list[_Made] = []
-    for place, (row, depth, flags, likes, days) in enumerate(columns):
+    readings = zip(times, links, said, citations, strict=True)
+    for (row, depth, flags, likes, days), reading in zip(columns, readings, strict=True):
+        moments, addresses, (mentions, inferred), marks = reading
         name, author, author_name, author_id, age, published, text = row
         parent = above[depth - 1] if depth else None
         above[depth:] = (name,)
         is_uploader, is_verified, is_pinned, is_hearted, edited = _flags(flags)
-        mentions, inferred = said.get(place, _NOTHING_SAID)
         certainty = "stated" if depth else None
         made.append(
             form(
@@ -91,10 +95,10 @@ def _batch(analysis: Analysis, start: int, form: type[_Made], above: list[str]) 
                 published,
                 edited,
                 text,
-                times.get(place, ()),
-                links.get(place, ()),
+                moments,
+                addresses,
                 mentions,
-                citations.get(place, ()),
+                marks,
             )
         )
     return made
@@ -139,19 +143,21 @@ def _links(links: Sequence[Link]) -> tuple[schema.Link, ...]:
 
 def _said(analysis: Analysis, index: int, text: str, links: Sequence[Link]) -> _Said:
     """Whom a comment addresses, and the id of the comment that it answers if that tells."""
-    ids = analysis.discussion.ids
+    rows = analysis.discussion.rows
     found, reply = analysis.addressed_in(index, text, links)
     mentions = tuple(
-        schema.Mention(
-            span=(mention.start, mention.end),
-            author=mention.author,
-            comment=None if mention.comment is None else ids[mention.comment],
-        )
-        for mention in found
+        [
+            schema.Mention(
+                span=(mention.start, mention.end),
+                author=mention.author,
+                comment=None if mention.comment is None else rows[mention.comment][ID],
+            )
+            for mention in found
+        ]
     )
     if reply.to is None or reply.certainty != "inferred":
         return mentions, None
-    return mentions, ids[reply.to]
+    return mentions, rows[reply.to][ID]
 
 
 def _citations(analysis: Analysis, index: int) -> tuple[schema.Citation, ...]:
