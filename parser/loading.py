@@ -8,10 +8,8 @@ from typing import BinaryIO, Final
 from msgspec.structs import replace
 
 from parser.ahead import Ahead
-from parser.detect import detect
+from parser.files import Files
 from parser.model import Diagnostic, Discussion, Progress, Slice, Source, Video
-from parser.source import open_input
-from parser.text.clean import clean_line
 from parser.text.marks import VideoAddress
 from parser.text.videos import watch_url
 from parser.threads import Builder
@@ -20,16 +18,11 @@ _END: Final = Slice([])
 
 
 class Loading:
-    """A file being read: ``discussion`` grows with each of the :meth:`steps`."""
+    """A discussion's files being read: ``discussion`` grows with each of the :meth:`steps`."""
 
-    def __init__(self, path: str, video: VideoAddress | None, stream: BinaryIO | None) -> None:
-        self._input = open_input(path, stream)
-        try:
-            self._reader = detect(self._input)
-        except Exception:
-            self._input.close()
-            raise
-        self.discussion = Discussion(Source(clean_line(path), self._reader.name))
+    def __init__(self, files: Files, video: VideoAddress | None) -> None:
+        self._files = files
+        self.discussion = Discussion(Source(files.name, files.format))
         self._address = video
         self._take_video(Video())
         self._builder = Builder(self.discussion)
@@ -42,7 +35,7 @@ class Loading:
 
         A step without anything new is made then instead of waiting: see `is_waiting`.
         """
-        self._ahead = Ahead(self._reader.read(self._input), self._input.close)
+        self._ahead = Ahead(self._files.slices(), self._files.close)
 
     @property
     def is_waiting(self) -> bool:
@@ -56,7 +49,7 @@ class Loading:
 
     def steps(self) -> Generator[Progress, None, None]:
         """Reads a slice a step, the first one small. Can be left at any time: see `stop`."""
-        pieces: Iterator[Slice | None] = iter(self._ahead or self._reader.read(self._input))
+        pieces: Iterator[Slice | None] = iter(self._ahead or self._files.slices())
         while True:
             with _no_collector():
                 piece = next(pieces, _END)
@@ -67,7 +60,7 @@ class Loading:
             yield self._progress()
         for _ in self._builder.finishing():
             yield self._progress()
-        self._end(complete=self._complete and self._input.complete)
+        self._end(complete=self._complete and self._files.complete)
         yield self._progress()
         for _ in self._builder.release():
             yield self._progress()
@@ -87,6 +80,8 @@ class Loading:
             self._take_video(piece.video)
         if piece.page_date is not None:
             discussion.source = replace(discussion.source, page_date=piece.page_date)
+        if piece.format is not None:
+            discussion.source = replace(discussion.source, format=piece.format)
         discussion.diagnostics += piece.diagnostics
         self._complete = self._complete and piece.complete
         self._builder.add(piece.records)
@@ -99,34 +94,42 @@ class Loading:
         self.discussion.video = video
 
     def _progress(self) -> Progress:
-        return Progress(self._input.bytes_read, self._input.size, len(self.discussion))
+        return Progress(self._files.bytes_read, self._files.size, len(self.discussion))
 
     def _end(self, *, complete: bool) -> None:
         self._ended = True
-        self.discussion.diagnostics += self._input.diagnostics
+        self.discussion.diagnostics += self._files.diagnostics
         self.discussion.source = replace(self.discussion.source, complete=complete)
         if self._ahead is None:
-            self._input.close()
+            self._files.close()
         else:
             self._ahead.stop()
 
 
 def open_discussion(
-    path: str, *, video: VideoAddress | None = None, stream: BinaryIO | None = None
+    *paths: str,
+    video: VideoAddress | None = None,
+    stream: BinaryIO | None = None,
+    form: str | None = None,
 ) -> Loading:
     """Opens what a path names (``-``: standard input, or ``stream``), ready to be read.
 
-    ``video`` is the address that the reader of the discussion gave for it. Raises
-    :class:`~parser.model.ParseError` when it cannot be opened or is no discussion.
+    Several paths are files of one discussion: see :mod:`parser.files`. ``video`` is the
+    address that the reader of the discussion gave for it, ``form`` the name of the format
+    where it is not to be found out. Raises :class:`~parser.model.ParseError` when something
+    cannot be opened or is no discussion.
     """
-    return Loading(path, video, stream)
+    return Loading(Files(paths, stream, form), video)
 
 
 def load(
-    path: str, *, video: VideoAddress | None = None, stream: BinaryIO | None = None
+    *paths: str,
+    video: VideoAddress | None = None,
+    stream: BinaryIO | None = None,
+    form: str | None = None,
 ) -> Discussion:
     """The whole discussion that a path names; see :func:`open_discussion`."""
-    loading = open_discussion(path, video=video, stream=stream)
+    loading = open_discussion(*paths, video=video, stream=stream, form=form)
     for _ in loading.steps():
         if loading.has_ended:
             break

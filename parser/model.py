@@ -8,7 +8,7 @@ small view that is made when someone asks.
 """
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -135,6 +135,18 @@ class Batch(msgspec.Struct):
     def __len__(self) -> int:
         return len(self.ids)
 
+    def chosen(self, places: Sequence[int]) -> "Batch":
+        """Some of the comments, which no longer know their places in the file."""
+        return Batch(
+            ids=[self.ids[place] for place in places],
+            parents=[self.parents[place] for place in places],
+            rows=[self.rows[place] for place in places],
+            flags=[self.flags[place] for place in places],
+            likes=[self.likes[place] for place in places],
+            age_days=[self.age_days[place] for place in places],
+            lines=None if self.lines is None else [self.lines[place] for place in places],
+        )
+
     def rename(self, index: int, name: str) -> None:
         """Give a comment another id."""
         self.ids[index] = name
@@ -200,6 +212,7 @@ class Slice(msgspec.Struct, frozen=True):
 
     ``video`` and ``page_date`` stand for all that is known so far, when they are not ``None``.
     ``bytes_read`` counts from the beginning, ``bytes_total`` is ``None`` where it cannot be known.
+    ``format`` is what the file turned out to be, where that is not what the reader is named for.
     """
 
     records: list[Record] | Batch
@@ -209,6 +222,7 @@ class Slice(msgspec.Struct, frozen=True):
     page_date: str | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     complete: bool = True
+    format: str | None = None
 
 
 class Progress(msgspec.Struct, frozen=True):

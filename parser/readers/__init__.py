@@ -71,6 +71,9 @@ def _of_json() -> Iterator[Reader]:
 
 
 def _of_other_text() -> Iterator[Reader]:
+    from parser.readers.saved_html import SavedHtml
+
+    yield SavedHtml()
     from parser.readers.page_text import PageText
 
     yield PageText()

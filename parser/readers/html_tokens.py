@@ -35,11 +35,19 @@ _RAW = {
 _KEPT = frozenset({"script", "title"})
 """Those whose content is handed over."""
 
+EMPTY = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param"}
+    | {"source", "track", "wbr"}
+)
+"""Elements that have no end."""
+
 LONGEST_TAG = 1 << 20
 """Characters of a tag that are looked at; what stands behind them is passed over."""
 LONGEST_RAW = 1 << 25
 """Characters of a script that are kept; a watch page's data are a tenth of it at most."""
 _LONGEST_REMARK = 4096
+_LONGEST_TEXT = 4096
+"""Characters of text that wait for the tag behind them, so that blocks cut up no words."""
 _LONGEST_END = 16
 """Characters at a block's end that may begin what ends a script or a remark."""
 
@@ -82,11 +90,14 @@ class HtmlTokens:
 
     def close(self) -> Iterator[Token]:
         """What is left at the page's end."""
-        self.is_cut = bool(self._mode) or len(self._pending) > 1
-        if self._mode in _KEPT:
-            yield ("".join(self._kept), self._mode, True, "")
-        elif self._pending == "<":
-            yield ("<", "", False, "")
+        if self._mode:
+            self.is_cut = True
+            if self._mode in _KEPT:
+                yield ("".join(self._kept), self._mode, True, "")
+            return
+        half = _TAG.search(self._pending)
+        self.is_cut = half is not None and self._pending[half.start() :] != "<"
+        yield (self._pending[: half.start() if half and self.is_cut else None], "", False, "")
 
     def _tags(self, data: str, at: int) -> Steps:
         """Tags up to a raw element, a remark or the block's end; returns where that is."""
@@ -105,22 +116,26 @@ class HtmlTokens:
                 self._mode = remark
                 return found.end()
             elif half is not None:
-                yield from self._hold(data, at, start)
-                return len(data)
+                return (yield from self._hold(data, at, start))
             else:
                 yield (data[at:start], "", False, "")
                 at = found.end()
-        yield (data[at:], "", False, "")
+        return (yield from self._hold(data, at, len(data)))
+
+    def _hold(self, data: str, at: int, start: int) -> Steps:
+        """Text and a tag that go on in the next block; what is very long is handed over."""
+        is_long = len(data) - start > LONGEST_TAG
+        if is_long or start - at > _LONGEST_TEXT:
+            yield (data[at:start], "", False, "")
+            at = start
+        if is_long:
+            yield from self._long_tag(data[start:])
+        else:
+            self._pending = data[at:]
         return len(data)
 
-    def _hold(self, data: str, at: int, start: int) -> Iterator[Token]:
-        """A tag that goes on in the next block; a very long one is handed over as it is."""
-        if start > at:
-            yield (data[at:start], "", False, "")
-        self._pending = data[start:]
-        if len(self._pending) <= LONGEST_TAG:
-            return
-        tag, self._pending = self._pending, ""
+    def _long_tag(self, tag: str) -> Iterator[Token]:
+        """Hands over a tag of which there is enough; its end is still to come."""
         self._mode = ">"
         found = re.match(r"<(/?)([a-zA-Z][^\s/>]{0,200})", tag)
         values = _WHOLE_VALUES.match(tag, found.end() if found else 1)
