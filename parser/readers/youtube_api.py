@@ -82,6 +82,8 @@ class _Reading:
         self._replies = 0
         self._lost = 0
         self._strange = 0
+        self._is_cut = False
+        """The last thread ended in the middle."""
         self._lost_at: int | None = None
         self._json = self._walk(source)
 
@@ -110,8 +112,8 @@ class _Reading:
         self._note_lost(self._json.damage.unreadable)
         if self._json.damage.cut and self._json.inside:
             rest = from_parts(self._json.rest)
-            rest.lost = 0  # that is what the cut cost
             yield self._slice([rest] if rest.entries else [])
+        self._json.damage.cut = self._json.damage.cut or self._is_cut
         yield Slice(
             [],
             bytes_read=self._source.bytes_read,
@@ -133,10 +135,12 @@ class _Reading:
 
     def _records(self, thread: Thread) -> Iterator[Record]:
         self._replies_claimed += thread.replies_claimed
-        self._lost += thread.lost
-        self._note_lost(thread.lost)
-        if not thread.lost and not thread.entries:
-            self._strange += 1
+        # Where nothing stands behind a thread that is cut, it is the file that is.
+        lost = self._is_cut + (0 if thread.is_cut else thread.lost)
+        self._is_cut = thread.is_cut
+        self._lost += lost
+        self._note_lost(lost)
+        self._strange += not (thread.lost or thread.is_cut or thread.entries)
         for entry in thread.entries:
             self._take_id(entry)
             record = self._comments.record(entry)

@@ -12,7 +12,7 @@ from parser.readers.json_elements import has_keys
 from parser.readers.json_nested import Nested, Part, Taken
 from parser.readers.json_shape import Members, object_in
 from parser.readers.json_slices import UNDECODABLE
-from parser.readers.json_walk import value_end, walk
+from parser.readers.json_walk import BLANKS, value_end, walk
 
 
 class ChannelId(Part):
@@ -70,11 +70,16 @@ class Entry(msgspec.Struct, gc=False):
 
 
 class Thread(msgspec.Struct):
-    """What one element of a list holds. ``lost``: comments that were there and cannot be read."""
+    """What one element of a list holds.
+
+    ``lost``: comments that were there and cannot be read; ``is_cut``: the element ends in the
+    middle, which may have cost some.
+    """
 
     entries: list[Entry]
     replies_claimed: int = 0
     lost: int = 0
+    is_cut: bool = False
 
 
 _decode_items = msgspec.json.Decoder(list[Item]).decode
@@ -107,6 +112,7 @@ def from_parts(data: bytes) -> Thread:
     item = _ITEM.take(data)
     snippet = item.value.snippet if item else None
     thread = Thread([], _count(snippet.total_reply_count) if snippet else 0)
+    thread.is_cut = item is None and value_end(data.lstrip(BLANKS), 0) is None
     first, replies = _TOP.search(data), _REPLIES.search(data)
     if item is not None and not first and not replies:
         _add(thread, Taken(Comment(item.value.id, snippet), item.odd, item.broken), None)

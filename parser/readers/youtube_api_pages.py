@@ -17,17 +17,20 @@ class JsonPages(JsonSlices[Element]):
     def pieces(self) -> Iterator[Sequence[Element]]:
         """The elements; none for what was read besides."""
         is_broken = False
+        opened = 0
         while not self.damage.cut and (token := self._skip_space()):
             # A page is read as if there had been no damage before it.
             self.damage.broken = self.found_array = False
             if token == b"{":
                 yield from self._object()
             elif token in b"[],}":
+                opened += {b"[": 1, b"]": -1}.get(token, 0)
                 self._at += 1
             else:
                 yield from self._pass_damage()
             is_broken = is_broken or self.damage.broken
         self.damage.broken = is_broken
+        self.damage.cut = self.damage.cut or (opened > 0 and not is_broken)
 
     def _pass_damage(self) -> Iterator[Sequence[Element]]:
         """Behind something that is no page: the next array of elements."""
