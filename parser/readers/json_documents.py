@@ -16,6 +16,8 @@ Element = TypeVar("Element")
 
 _NEXT = re.compile(rb"\n[ \t]*+\{")
 """Where behind damage a document may begin."""
+_MOST = 1000
+"""Documents in a piece: very short ones, and what is none, cost more than their bytes."""
 _LINE_START = re.compile(rb"[\r\n]")
 
 
@@ -54,10 +56,7 @@ class JsonDocuments(JsonSlices[Element]):
         self.found_array = self.inside = True
         is_by_line = self._is_by_line()
         while self._skip_space():
-            elements = self._lines() if is_by_line else self._document()
-            if elements:
-                self.first = self.count - len(elements) + 1
-            yield elements
+            yield from self._decoded(self._lines() if is_by_line else self._documents())
         self.inside = self.damage.cut
 
     def _is_by_line(self) -> bool:
@@ -68,35 +67,41 @@ class JsonDocuments(JsonSlices[Element]):
         end = value_end(self._data, self._at)
         return end is not None and end <= found.start() and bool(self._data[self._at : end])
 
-    def _lines(self) -> list[Element]:
-        """The documents of all lines that were read to their ends."""
+    def _lines(self) -> list[bytes]:
+        """The next lines that were read to their ends, at the file's end the last one too."""
         last = self._data.rfind(b"\n", self._at)
         if last < 0:
             if self._grow():
                 return []
             last = len(self._data)
-        lines = self._data[self._at : last].split(b"\n")
-        is_cut = self._ended and last == len(self._data)
+        lines = self._data[self._at : last].split(b"\n", _MOST)
+        if len(lines) > _MOST:
+            last -= len(lines.pop())
         self._at = last
-        elements: list[Element] = []
-        for place, line in enumerate(lines, 1):
-            if line := line.strip(BLANKS):
-                self._take_document(line, elements, is_last=is_cut and place == len(lines))
-        self._fill()
-        return elements
+        if len(lines) < _MOST:
+            self._fill()
+        return [line for line in map(self._stripped, lines) if line]
 
-    def _document(self) -> list[Element]:
-        """The document that begins here."""
-        elements: list[Element] = []
+    def _documents(self) -> list[bytes]:
+        """The next documents, those that begin in what has been read."""
+        documents: list[bytes] = []
+        block = self._block
+        while self._block == block and len(documents) < _MOST and self._skip_space():
+            documents.append(self._document())
+        return [data for data in documents if data]
+
+    def _document(self) -> bytes:
+        """The document that begins here, or what there is of it."""
         while (end := value_end(self._data, self._at)) is None:
             if not self._grow():
                 end = self._behind_damage() if self._lost_its_end() else len(self._data)
                 break
-        data = self._data[self._at : end].strip(BLANKS + b",")
+        data = self._stripped(self._data[self._at : end])
         self._at = max(end, self._at + 1)
-        if data:
-            self._take_document(data, elements, is_last=self._ended and end == len(self._data))
-        return elements
+        return data
+
+    def _stripped(self, data: bytes) -> bytes:
+        return data.strip(BLANKS + b",")
 
     def _lost_its_end(self) -> bool:
         return _NEXT.search(self._data, self._at + 1) is not None
@@ -105,13 +110,26 @@ class JsonDocuments(JsonSlices[Element]):
         found = _NEXT.search(self._data, self._at + 1)
         return len(self._data) if found is None else found.start()
 
-    def _take_document(self, data: bytes, elements: list[Element], *, is_last: bool) -> None:
-        self.count += 1
-        one = self._decode_one(data, self.count)
-        if one is not None:
-            elements.append(one)
-        elif is_last and value_end(data, 0) is None:
-            self.count -= 1
-            self.damage.cut = True
-        else:
-            self._note_unreadable()
+    def _decoded(self, documents: list[bytes]) -> Iterator[Sequence[Element]]:
+        """The elements of some documents; those in front of a damaged one are a piece."""
+        elements: list[Element] = []
+        for place, data in enumerate(documents, 1):
+            one = self._decode_one(data, self.count + 1)
+            if one is not None:
+                self.count += 1
+                elements.append(one)
+                continue
+            if elements:
+                yield self._piece(elements)
+                elements = []
+            is_last = place == len(documents) and self._ended and self._at >= len(self._data)
+            if is_last and value_end(data, 0) is None:
+                self.damage.cut = True
+            else:
+                self.count += 1
+                self._note_unreadable()
+        yield self._piece(elements)
+
+    def _piece(self, elements: list[Element]) -> list[Element]:
+        self.first = self.count - len(elements) + 1
+        return elements

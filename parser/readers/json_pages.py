@@ -21,17 +21,20 @@ class JsonPages(JsonSlices[Element]):
         if self._skip_space() == b"[" and not self._holds_pages():
             yield from super().pieces()
             return
+        open_lists = 0
         while (token := self._skip_space()) and not self.damage.cut:
             if token == b"{":
                 self.found_array = False  # behind damage this one's is looked for
                 yield from self._object()
             elif token in b"[,]":
                 self._at += 1
+                open_lists += (token == b"[") - (token == b"]")
             else:
                 self.damage.broken = True
             if self.damage.broken:
                 yield from self._arrays_behind_damage()
                 return
+        self.damage.cut = self.damage.cut or open_lists > 0
 
     def _holds_pages(self) -> bool:
         """Whether the first thing in the array that begins here has an array of its own."""

@@ -91,3 +91,20 @@ def test_a_cut_is_told_and_loses_the_cut_one(form: str) -> None:
     assert found == list(range(21))
     assert reading.damage.cut
     assert not reading.damage.unreadable
+
+
+@pytest.mark.parametrize("gap", [b"", b"\n", b" , "])
+def test_short_documents_come_some_at_a_time(gap: bytes) -> None:
+    reading = documents((b'{"n":1}' + gap) * 5000, 1_000_000)
+    sizes = [len(piece) for piece in reading.pieces() if piece]
+    assert sum(sizes) == reading.count == 5000
+    assert max(sizes) <= 1000
+    assert len(sizes) < 20
+
+
+def test_the_place_of_a_document_counts_damaged_ones() -> None:
+    reading = documents(b'{"n":1}\n{"n"\n{"n":3}\n{"n":4}\n[]\n{"n":6}', 1000)
+    places = [(reading.first, list(piece)) for piece in reading.pieces() if piece]
+    assert places == [(1, [1]), (3, [3, 4]), (6, [6])]
+    assert reading.damage.unreadable == 2
+    assert reading.damage.first_unreadable == 2
