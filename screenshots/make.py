@@ -79,7 +79,7 @@ async def take(picture: Picture) -> str:
         path = sample_path()
         if picture.start:
             os.environ["HOME"] = home
-            app = CommentreeApp(store, folder=_talks(Path(home)))
+            app = CommentreeApp(store, choices=_talks(Path(home)))
         else:
             app = CommentreeApp(store, loading=open_discussion(path), video=picture.video)
         async with app.run_test(size=(picture.width, picture.height)) as pilot:

@@ -165,7 +165,8 @@ def test_files_that_are_called_like_commands(tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["--bogus"], "--bogus"),
-        (["one", "two"], "two"),
+        (["one", "two"], "one: there is no such file"),
+        (["--format"], "--format"),
         (["export"], "FILE"),
         (["export", "x", "--format", "xml"], "xml"),
         (["show", "x", "--width", "3"], "3"),
@@ -334,6 +335,41 @@ def test_yt_dlps_file_is_read_from_a_path_and_a_pipe(
         assert found["source"]["format"] == "yt-dlp"
         assert found["comments"][0]["timestamps"][0]["url"] == f"https://youtu.be/{ID}?t=65"
         assert b"at 1:05" in commentree("show", *arguments, stdin=stdin, cwd=tmp_path).stdout
+
+
+def info_json(path: Path, name: str, **more: object) -> str:
+    comment = {**SAID, "id": name, "text": f"words of {name}"}
+    path.write_text(json.dumps({**INFO, **more, "comments": [comment]}), encoding="utf-8")
+    return path.name
+
+
+def test_several_files_of_one_video_are_one_discussion(tmp_path: Path) -> None:
+    names = [info_json(tmp_path / f"{n}.json", n) for n in "abc"]
+    found: Any = exported(*names, cwd=tmp_path)
+    assert [one["text"] for one in found["comments"]] == [f"words of {n}" for n in "abc"]
+    shown = commentree("show", *names, cwd=tmp_path).stdout.decode()
+    assert all(f"words of {n}" in shown for n in "abc")
+
+
+def test_files_of_several_videos_are_not_mixed(tmp_path: Path) -> None:
+    names = [info_json(tmp_path / "a.json", "a"), info_json(tmp_path / "b.json", "b", id="b" * 11)]
+    words = "the files are of different videos; name those of one"
+    assert trouble(*names, cwd=tmp_path) == words
+    assert trouble("export", *names, cwd=tmp_path) == words
+    assert trouble("show", names[0], ".", cwd=tmp_path).startswith(".: is to be named alone")
+
+
+def test_formats_are_listed_and_can_be_named(tmp_path: Path) -> None:
+    lines = commentree("formats").stdout.decode().splitlines()
+    names = [line.split()[0] for line in lines[:-1]]
+    assert {"yt-dlp", "page-text", "youtube-api", "innertube", "saved-html"} <= set(names)
+    name = info_json(tmp_path / "a.json", "a")
+    done = commentree("show", "--format", "yt-dlp", name, cwd=tmp_path)
+    assert b"words of a" in done.stdout
+    words = trouble("show", "--format", "nonsense", name, cwd=tmp_path)
+    assert words.startswith("there is no format 'nonsense'; there are: yt-dlp, ")
+    found: Any = exported("--input-format", "yt-dlp", name, cwd=tmp_path)
+    assert found["source"]["format"] == "yt-dlp"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the memory that was used is told by POSIX")

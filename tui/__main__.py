@@ -3,6 +3,9 @@
 import gc
 import sys
 
+COMMANDS = ("show", "export", "formats")
+"""Names that are no file's; one that is called so is read as ./show."""
+
 
 def main() -> int:
     """Runs what the process's arguments ask for; the result is its exit code."""
@@ -17,7 +20,7 @@ def main() -> int:
     # Without the command line, whose making takes a tenth of the time to the first picture.
     from tui import opening
 
-    return opening.guarded(lambda: opening.read(name))
+    return opening.guarded(lambda: opening.read(opening.Named((name,))))
 
 
 def only_name(arguments: list[str], platform: str) -> str | None:
@@ -26,7 +29,7 @@ def only_name(arguments: list[str], platform: str) -> str | None:
         return None
     (name,) = arguments
     is_name = name == "-" or not name.startswith("-")
-    return name if is_name and name not in ("show", "export") else None
+    return name if is_name and name not in COMMANDS else None
 
 
 if __name__ == "__main__":

@@ -43,13 +43,13 @@ class CommentreeApp(App[int]):
         *,
         loading: Loading | None = None,
         path: str | None = None,
-        folder: Path | None = None,
+        choices: Path | tuple[Path, ...] = Path(),
         video: VideoAddress | None = None,
     ) -> None:
         """``loading`` is opened at once, ``path`` being where it can be opened again.
 
-        Without it the start screen offers what ``folder`` holds. ``video``: what the reader
-        said of it.
+        Without it the start screen offers the ``choices``: files, or what a folder holds.
+        ``video``: what the reader said of it.
         """
         plain = bool(os.environ.get("NO_COLOR"))
         # The filter that takes colours away is chosen as the app is made, before any theme.
@@ -58,7 +58,7 @@ class CommentreeApp(App[int]):
         self._store = store
         self._loading = loading
         self._path = path
-        self._folder = folder or Path()
+        self._choices = choices
         self._video = video
         self._reader: ReaderScreen | None = None
         self._start: StartScreen | None = None
@@ -75,7 +75,7 @@ class CommentreeApp(App[int]):
             return self._read(self._loading, self._path, self._video)
         from tui.screens.start import StartScreen
 
-        self._start = StartScreen(self._folder, self._store, self.look, self)
+        self._start = StartScreen(self._choices, self._store, self.look, self)
         return self._start
 
     def on_mount(self) -> None:

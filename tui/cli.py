@@ -8,18 +8,18 @@ import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 import click
 
-from parser.loading import load
 from parser.model import Discussion
 from parser.source import STANDARD_INPUT
 from parser.text.marks import VideoAddress
 from parser.text.videos import parse_video
 from tui import opening
-from tui.opening import RefusedError
+from tui.opening import Named, RefusedError
 
+_Function = TypeVar("_Function", bound=Callable[..., Any])
 _NARROWEST = 20
 _FORMATS = ["json", "jsonl"]
 
@@ -45,6 +45,13 @@ _video_option = click.option(
 )
 
 
+def _form_option(name: str) -> Callable[[_Function], _Function]:
+    """The format of what is read; ``export`` has another name for it than the others."""
+    return click.option(
+        name, "form", metavar="NAME", help="Read as this format, without finding out (see formats)."
+    )
+
+
 class _Program(click.Group):
     """Commands by their names; anything else is something to read."""
 
@@ -56,7 +63,7 @@ class _Program(click.Group):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx  # the program's own line, whatever the command
-        formatter.write_usage("commentree", "[FILE | FOLDER | -] [OPTIONS]")
+        formatter.write_usage("commentree", "[FILE... | FOLDER | -] [OPTIONS]")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [option for option in read.params if isinstance(option, click.Option)]
@@ -76,54 +83,78 @@ _HELP = {"help_option_names": ["-h", "--help"]}
 def program() -> None:
     """Read a video's saved discussion: chapters, comment threads, timestamp links.
 
-    FILE is a saved page or yt-dlp's .info.json with comments, also packed; - is a pipe. With
-    a FOLDER or nothing a start screen offers what there is. A file that is called like a
-    command is read as ./show.
+    FILE is a saved page, a download or an export with comments, also packed (the formats:
+    commentree formats); - is a pipe. Several files of one video are read as one discussion.
+    With a FOLDER, nothing, or files of several videos a start screen offers what there is. A
+    file that is called like a command is read as ./show.
     """
 
 
 @program.command(_READ, hidden=True)
-@click.argument("path", required=False, metavar="FILE")
+@click.argument("paths", nargs=-1, metavar="FILE")
 @click.option("--sample", is_flag=True, help="Open the built-in sample discussion.")
+@_form_option("--format")
 @_video_option
-def read(path: str | None, sample: bool, video: VideoAddress | None) -> int:
+def read(paths: tuple[str, ...], sample: bool, form: str | None, video: VideoAddress | None) -> int:
     """Opens a discussion on the screen, or prints it where there is none."""
-    if sample and path is not None:
+    if sample and paths:
         raise click.UsageError("--sample takes no file")
-    return opening.read(path, video=video, sample=sample)
+    return opening.read(Named(paths, video, form, sample))
 
 
 @program.command()
-@click.argument("path", metavar="FILE")
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @click.option("--width", type=click.IntRange(min=_NARROWEST), help="Columns to wrap the text at.")
+@_form_option("--format")
 @_video_option
-def show(path: str, width: int | None, video: VideoAddress | None) -> int:
+def show(
+    paths: tuple[str, ...], width: int | None, form: str | None, video: VideoAddress | None
+) -> int:
     """Print a discussion as plain text, in order."""
     if width is None and sys.stdout.isatty():
         width = max(_NARROWEST, shutil.get_terminal_size().columns)
-    return opening.print_text(path, video, width)
+    return opening.print_text(Named(paths, video, form), width)
 
 
 @program.command()
-@click.argument("path", metavar="FILE")
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="json", show_default=True)
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--format", "output_form", type=click.Choice(_FORMATS), default="json", show_default=True
+)
 @click.option("-o", "--output", "out", metavar="OUT", help="Write to a file, whole or not at all.")
+@_form_option("--input-format")
 @_video_option
-def export(path: str, form: str, out: str | None, video: VideoAddress | None) -> int:
+def export(
+    paths: tuple[str, ...],
+    output_form: str,
+    out: str | None,
+    form: str | None,
+    video: VideoAddress | None,
+) -> int:
     """Write a discussion as JSON for other programs."""
     gc.enable()
-    discussion = load(path, video=video)
-    write = _writer(form)
+    discussion = Named(paths, video, form).load()
+    write = _writer(output_form)
     if out is None or out == STANDARD_INPUT:
         return opening.to_standard_output(lambda: write(discussion, sys.stdout.buffer))
     from tui.whole_file import written_whole
 
     try:
-        with written_whole(Path(out), not_over=path) as file:
+        with written_whole(Path(out), not_over=paths) as file:
             write(discussion, file)
     except OSError as error:
         reason = error.strerror or str(error)
         raise RefusedError(f"{out}: cannot be written: {reason}") from None
+    return 0
+
+
+@program.command()
+def formats() -> int:
+    """List what is read, with a line each."""
+    from parser.readers import all_readers
+
+    lines = [f"{reader.name:<14}{reader.describe}" for reader in all_readers()]
+    click.echo("\n".join((*lines, "Each plain, .gz or .zst, known by its content.")))
     return 0
 
 

@@ -11,14 +11,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, cast
 
+import msgspec
+
 from parser.loading import Loading, load, open_discussion
-from parser.model import ParseError
+from parser.model import Discussion, ParseError
 from parser.source import STANDARD_INPUT
 from parser.text.clean import clean_line
 from parser.text.marks import VideoAddress
 from tui import terminal
 from tui.paths import sample_path
 
+MANY = 2
+"""With so many files it must be found out whether they are of one video."""
 FAILED = 2
 INTERRUPTED = 130
 SWITCH = 0.001
@@ -31,24 +35,52 @@ class RefusedError(Exception):
     """What was asked for cannot be done. ``str()`` of it says why, in one line for people."""
 
 
-def read(path: str | None, *, video: VideoAddress | None = None, sample: bool = False) -> int:
-    """Opens a discussion on the screen, or prints it where there is none; the exit code.
+class Named(msgspec.Struct, frozen=True):
+    """What was named to be read.
 
-    ``path``: a file, a folder, ``-`` for a pipe, or ``None`` to choose one on the screen.
+    ``paths``: the files of one discussion, or of several to choose from; or a folder, ``-``
+    for a pipe, nothing to choose on the screen. ``video`` and ``form`` (a format's name) are
+    what the reader says of them. ``sample``: the built-in discussion instead.
     """
+
+    paths: tuple[str, ...] = ()
+    video: VideoAddress | None = None
+    form: str | None = None
+    sample: bool = False
+
+    def load(self) -> Discussion:
+        """The whole discussion. Raises :class:`RefusedError` for files of several videos."""
+        if not self.is_one():
+            raise RefusedError("the files are of different videos; name those of one")
+        return load(*self.paths, video=self.video, form=self.form)
+
+    def is_one(self) -> bool:
+        """Whether all files can be of one video, as far as their beginnings tell."""
+        if len(self.paths) < MANY:
+            return True
+        for path in self.paths:
+            if path == STANDARD_INPUT or Path(path).is_dir():
+                raise RefusedError(f"{path}: is to be named alone, without other files")
+        from parser.files import are_of_one_video, video_of
+
+        return are_of_one_video([video_of(path, self.form) for path in self.paths])
+
+
+def read(named: Named) -> int:
+    """Opens a discussion on the screen, or prints it where there is none; the exit code."""
     if terminal.is_interactive():
-        return _launch(path, video, sample)
-    if path is None and not sample:
+        return _launch(named)
+    if not named.paths and not named.sample:
         raise RefusedError("name a file, or - for a pipe: there is no screen to choose on")
-    return print_text(sample_path() if path is None else path, video, None)
+    return print_text(Named((sample_path(),)) if named.sample else named, None)
 
 
-def print_text(path: str, video: VideoAddress | None, width: int | None) -> int:
+def print_text(named: Named, width: int | None) -> int:
     """Prints a discussion as plain text, wrapped at ``width`` columns if one is given."""
     gc.enable()
     from parser.writers.text import write_text  # only here: the screen needs no writer
 
-    discussion = load(path, video=video)
+    discussion = named.load()
     if not sys.stdout.isatty():
         cast("io.TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8", errors="replace")
     return to_standard_output(lambda: write_text(discussion, sys.stdout, width))
@@ -94,15 +126,20 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _launch(path: str | None, video: VideoAddress | None, sample: bool) -> int:
+def _launch(named: Named) -> int:
     """Shows the screen. What cannot be read is refused before it is drawn."""
-    folder = Path(path) if path is not None and Path(path).is_dir() else None
+    paths = named.paths
     loading: Loading | None = None
-    if sample:
+    choices: Path | tuple[Path, ...] = Path()
+    if named.sample:
         loading = open_discussion(sample_path())
-    elif path is not None and folder is None:
-        stream = _piped() if path == STANDARD_INPUT else None
-        loading = open_discussion(path, stream=stream)
+    elif not named.is_one():
+        choices = tuple(map(Path, paths))
+    elif len(paths) == 1 and Path(paths[0]).is_dir():
+        choices = Path(paths[0])
+    elif paths:
+        stream = _piped() if paths[0] == STANDARD_INPUT else None
+        loading = open_discussion(*paths, stream=stream, form=named.form)
         if stream is not None:
             loading.read_ahead()
     if not terminal.has_keys() and not terminal.take_keys_from_terminal():
@@ -112,9 +149,9 @@ def _launch(path: str | None, video: VideoAddress | None, sample: bool) -> int:
     from tui.store import Store
 
     sys.setswitchinterval(SWITCH)
-    again = None if sample or path == STANDARD_INPUT else path
+    again = paths[0] if len(paths) == 1 and paths[0] != STANDARD_INPUT else None
     with Store() as store:
-        app = CommentreeApp(store, loading=loading, path=again, folder=folder, video=video)
+        app = CommentreeApp(store, loading=loading, path=again, choices=choices, video=named.video)
         result = app.run()
     return app.return_code or result or 0
 

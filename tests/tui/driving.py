@@ -153,10 +153,12 @@ async def reading(
 
 
 @asynccontextmanager
-async def starting(folder: Path, *, size: tuple[int, int] = (100, 28)) -> AsyncGenerator[Reader]:
-    """Open the start screen on a folder and wait until its files were looked into."""
+async def starting(
+    choices: Path | tuple[Path, ...], *, size: tuple[int, int] = (100, 28)
+) -> AsyncGenerator[Reader]:
+    """Open the start screen on a folder, or on files, and wait until its files were looked into."""
     with Store() as store:
-        app = CommentreeApp(store, folder=folder)
+        app = CommentreeApp(store, choices=choices)
         async with app.run_test(size=size) as pilot:
             driven = Reader(app, pilot)
             await driven.until(lambda: isinstance(app.screen, StartScreen))

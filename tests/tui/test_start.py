@@ -133,3 +133,14 @@ async def test_markup_and_escapes_in_titles_are_shown_as_they_are(tmp_path: Path
         await read(r)
         assert "[bold]A[/]" in r.lines[0]
         assert "[@click=app.quit]x[/]" in r.text
+
+
+async def test_files_of_several_videos_are_offered_as_they_were_named(talks: Path) -> None:
+    paths = (talks / "tides.txt", talks / "bridges.txt")
+    async with starting(paths) as r:
+        assert "Named" in r.text
+        assert "as they were named" in r.text
+        assert r.row("How the Sea Was Taught") < r.row("A talk about bridges")
+        await r.press("j", "enter")
+        screen = await read(r)
+        assert screen.session.discussion.video.title == "A talk about bridges"

@@ -85,9 +85,17 @@ class StartScreen(Screen[None]):
     StartScreen.-filtering Input { display: block; }
     """
 
-    def __init__(self, folder: Path, store: Store, look: Look, opener: Opener) -> None:
+    def __init__(
+        self,
+        choices: Path | tuple[Path, ...],
+        store: Store,
+        look: Look,
+        opener: Opener,
+    ) -> None:
+        """``choices``: the files that were named, or a folder to look into."""
         super().__init__()
-        self._folder = folder
+        self._files = choices if isinstance(choices, tuple) else ()
+        self._folder = choices if isinstance(choices, Path) else Path()
         self._store = store
         self._opener = opener
         self.look = look
@@ -135,7 +143,7 @@ class StartScreen(Screen[None]):
         )
 
     def _look_into_folder(self) -> None:
-        paths = list_candidates(self._folder)
+        paths = self._files or list_candidates(self._folder)
         self.post_message(Peeked(None, len(paths)))
         for number, path in enumerate(paths, 1):
             if not self.is_attached:
@@ -162,15 +170,18 @@ class StartScreen(Screen[None]):
     def _offers(self) -> Iterator[Offered]:
         number = 0
         recent = [one for one in self._recent if self._fits(one.title, one.path.name)]
+        if self._files:
+            recent = []
         if recent:
             yield Offered(Entry("Recent", heading=True))
         for one in recent:
             number += 1
             yield Offered(self._recent_entry(one, number), one.path)
         found = [one for one in self._found if self._fits(one.title, one.channel, one.path.name)]
-        where = clean_line(_short(self._folder))
-        note = f"looking into {plural(self._waiting, 'file')}" if self._waiting else "newest first"
-        yield Offered(Entry(f"In {where}", right=note if found or self._waiting else "",
+        where = f"In {clean_line(_short(self._folder))}" if not self._files else "Named"
+        order = "as they were named" if self._files else "newest first"
+        note = f"looking into {plural(self._waiting, 'file')}" if self._waiting else order
+        yield Offered(Entry(where, right=note if found or self._waiting else "",
                             heading=True))  # fmt: skip
         if not found and not self._waiting:
             yield Offered(Entry("no discussion" if not self._words else "none fits the filter",
@@ -263,7 +274,7 @@ class StartScreen(Screen[None]):
 
     def _open_or_enter(self, path: Path) -> None:
         if path.is_dir():
-            self._folder = path
+            self._folder, self._files = path, ()
             self.look_again()
         else:
             self._opener.open_path(path)
