@@ -7,19 +7,18 @@ The first answer of a page, and what its player is told, give the video's own fa
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NoReturn
-
-import msgspec
 
 from parser.model import Diagnostic, Record, Slice
 from parser.readers.innertube_data import (
     Document,
     Kept,
     document_of,
+    documents_of,
     is_of_site,
     looks_like_answer,
 )
 from parser.readers.json_documents import JsonDocuments
+from parser.readers.json_openings import OPENING, ByOpening
 from parser.readers.json_shape import first_object
 from parser.readers.troubles import is_damaged, told_of_damage
 from parser.source import Input
@@ -43,7 +42,7 @@ class Innertube:
         return _Reading(source).slices()
 
 
-class _Documents(JsonDocuments[Document]):
+class _Documents(ByOpening[Document], JsonDocuments[Document]):
     """The answers of a file. The next one behind a damaged one begins a line.
 
     What begins within a line, or behind white space, stands within an answer that was laid out
@@ -51,6 +50,21 @@ class _Documents(JsonDocuments[Document]):
     """
 
     _next = b"\n{"
+
+    def _document(self) -> bytes:
+        """The answer up to where the next one begins as it does, or as far as its brackets do."""
+        found = OPENING.match(self._data, self._at)
+        place = self._data.find(found[0], self._at + 1) if found else -1
+        if place < 0 and found and self._may_read_on():
+            self._fill()
+            return b""
+        end = len(self._data) if place < 0 else place
+        data = self._stripped(self._data[self._at : end])
+        document = document_of(data)
+        if document is None or document.answer is None:
+            return super()._document()
+        self._at = end
+        return data
 
     def _lost_its_end(self) -> bool:
         return self._data.find(self._next, self._at + 1) >= 0
@@ -71,7 +85,7 @@ class _Reading:
         """The place of the last answer that was cut, from 1."""
         self._json = _Documents(
             source.byte_blocks(),
-            decode=_refuse,
+            decode=documents_of,
             decode_one=lambda data, place: document_of(data),  # noqa: ARG005
             looks_right=is_of_site,
         )
@@ -140,9 +154,3 @@ def _told_of_none(message: str | None) -> str:
     if message:
         return f"There are no comments; the site says: {message}"
     return "The file holds no comments; the page asks for them in answers of their own"
-
-
-def _refuse(data: bytes) -> NoReturn:
-    """Answers are taken one by one: together they are too long to be tried."""
-    del data
-    raise msgspec.DecodeError

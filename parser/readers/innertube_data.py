@@ -13,6 +13,7 @@ from parser.readers.json_walk import BLANKS, value_end
 from parser.readers.troubles import Tally
 
 _decode = msgspec.json.Decoder(Answer).decode
+_decode_all = msgspec.json.Decoder(list[Answer]).decode
 _NAMES = dict(zip(Answer.__struct_encode_fields__, Answer.__struct_fields__, strict=True))
 _FACTS = frozenset(
     {"contents", "current_video_endpoint", "engagement_panels", "player_overlays",
@@ -30,7 +31,10 @@ _PLAYER = frozenset({"playabilityStatus", "streamingData", "microformat", "respo
 
 
 class Document(msgspec.Struct, frozen=True):
-    """Something that was kept; ``answer`` is ``None`` where it is not whole."""
+    """Something that was kept; ``answer`` is ``None`` where it is not whole.
+
+    Only then its ``data`` matters.
+    """
 
     data: bytes
     answer: Answer | None
@@ -90,8 +94,16 @@ def document_of(data: bytes) -> Document | None:
         return None
     answer = _decoded(data)
     if answer is not None and answer != _EMPTY:
-        return Document(data, answer)
+        return Document(b"", answer)
     return Document(data, None) if b'"comment' in data or is_of_site(data) else None
+
+
+def documents_of(data: bytes) -> list[Document]:
+    """The documents of an array, all whole and of the site; raises what msgspec raises."""
+    answers = _decode_all(data)
+    if _EMPTY in answers:
+        raise msgspec.DecodeError
+    return [Document(b"", answer) for answer in answers]
 
 
 def is_of_site(data: bytes) -> bool:

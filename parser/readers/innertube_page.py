@@ -17,6 +17,8 @@ _DATA = re.compile(
 _QUOTED = re.compile(r"'([^'\\]*+(?:\\.[^'\\]*+)*+)", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL)
 _NAMED = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
+_MOST = 20
+"""Times that a script may set data; pages do so once."""
 _NAMES = ("ytInitialData", "ytInitialPlayerResponse")
 
 
@@ -69,7 +71,10 @@ def _data_in(script: str) -> Iterator[bytes]:
     if not any(name in script for name in _NAMES):
         return
     at = 0
-    while found := _DATA.search(script, at):
+    for _ in range(_MOST):
+        found = _DATA.search(script, at)
+        if found is None:
+            return
         start = at = found.end()
         if found[1]:
             data = script[start:].encode("utf-8", "replace")

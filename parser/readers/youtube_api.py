@@ -12,6 +12,7 @@ from itertools import chain
 from parser.model import Diagnostic, Record, Slice, Video
 from parser.readers.json_documents import JsonDocuments
 from parser.readers.json_nested import Nested, Part
+from parser.readers.json_openings import ByOpening
 from parser.readers.json_shape import Members, first_object, object_in, text_of
 from parser.readers.json_slices import JsonSlices
 from parser.readers.troubles import is_damaged, told_of_damage
@@ -68,6 +69,10 @@ def _is_page(found: Members) -> bool:
     return is_item(object_in(found.get("items", b"")))
 
 
+class _Resources(ByOpening[Thread], JsonDocuments[Thread]):
+    """Threads or comments without the pages that they came in."""
+
+
 class _Reading:
     """One file being read."""
 
@@ -89,7 +94,7 @@ class _Reading:
 
     def _walk(self, source: Input) -> JsonSlices[Thread]:
         if not _is_page(first_object(source.head)):
-            return JsonDocuments(
+            return _Resources(
                 source.byte_blocks(),
                 decode=decode_all,
                 decode_one=decode_one,

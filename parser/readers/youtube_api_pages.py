@@ -6,12 +6,12 @@ A page may be as long as all of a discussion, so none is held whole.
 from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
-from parser.readers.json_slices import JsonSlices
+from parser.readers.json_openings import ByOpening
 
 Element = TypeVar("Element")
 
 
-class JsonPages(JsonSlices[Element]):
+class JsonPages(ByOpening[Element]):
     """Hands over the elements of all pages, which stand one behind the other or in an array."""
 
     def pieces(self) -> Iterator[Sequence[Element]]:
@@ -21,6 +21,7 @@ class JsonPages(JsonSlices[Element]):
         while not self.damage.cut and (token := self._skip_space()):
             # A page is read as if there had been no damage before it.
             self.damage.broken = self.found_array = False
+            self._opening = None
             if token == b"{":
                 yield from self._object()
             elif token in b"[],}":
