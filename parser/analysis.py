@@ -44,6 +44,8 @@ _LETTERS_A_BLOCK = 300
 """... what the names and gates of a block of comments cost beside theirs ..."""
 _GATED_LETTERS = 16
 """... and how many letters pass the gates for the cost of one that is looked into."""
+_MOMENTS_KEPT = 50_000
+"""So many moments are kept as they were read: at most ten megabytes."""
 _LABEL_REACH = 8
 """How far behind an entry's beginning (a bullet) its own label can stand."""
 
@@ -84,6 +86,10 @@ class _Gathered(msgspec.Struct):
     """What the scan has found in the whole discussion so far."""
 
     scanned: int = 0
+    times: dict[int, tuple[Timestamp, ...]] = msgspec.field(
+        default_factory=dict[int, tuple[Timestamp, ...]]
+    )
+    """Of the first comments that name any, for the export that follows."""
     moments: Moments = msgspec.field(default_factory=Moments)
     references: dict[int, tuple[Reference, ...]] = msgspec.field(
         default_factory=dict[int, tuple[Reference, ...]]
@@ -149,15 +155,18 @@ class Analysis:
             return self._all_references().get(index, ())
         return self._own_references(index)
 
-    def times_in(self, text: str, links: Sequence[Link]) -> tuple[Timestamp, ...]:
-        """As :meth:`timestamps` for who has a comment's text and links; nothing is kept."""
-        video = self.discussion.video
-        return read_times(text, links, video.duration, video.address).timestamps
+    def times_in(self, index: int, text: str, links: Sequence[Link]) -> tuple[Timestamp, ...]:
+        """As :meth:`timestamps` for who has a comment's text and links."""
+        found = self._gathered.times.get(index)
+        if found is None:
+            video = self.discussion.video
+            found = read_times(text, links, video.duration, video.address).timestamps
+        return found
 
     def addressed_in(
         self, index: int, text: str, links: Sequence[Link]
     ) -> tuple[tuple[Mention, ...], Reply]:
-        """As :meth:`mentions` and :meth:`reply`, likewise."""
+        """As :meth:`mentions` and :meth:`reply`, likewise; nothing is kept."""
         found = self._people.mentions(index, text, links)
         return tuple([one.mention for one in found]), self._people.reply(index, found)
 
@@ -272,8 +281,10 @@ class Analysis:
         """Takes in one comment; the result is the effort that it took, in letters."""
         times: tuple[Timestamp, ...] = ()
         if may_hold_times(text):
-            times = self.times_in(text, find_links(text))
+            times = self.times_in(index, text, find_links(text))
         gathered.moments.add(index, times)
+        if times and len(gathered.moments) <= _MOMENTS_KEPT:
+            gathered.times[index] = times
         if times and may_hold_marks(text):
             gathered.citing.append(index)
         references = self._own_references(index) if has_entries else ()

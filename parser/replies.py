@@ -24,6 +24,7 @@ from parser.text.mentions import (
     is_leading,
     is_left_behind,
     is_plain_handle,
+    is_whole_handle,
     name_words,
 )
 from parser.text.names import Lengths, ends_word, name_key, name_keys
@@ -74,7 +75,7 @@ class _Thread(msgspec.Struct):
     read: int
     spoken: dict[str, list[int]] = msgspec.field(default_factory=dict[str, list[int]])
     lengths: Lengths = msgspec.field(default_factory=Lengths)
-    """Of names that were not known in the discussion when the thread was read."""
+    """Of names that may not have been known in the discussion when the thread was read."""
     beginnings: _Beginnings | None = None
     """Counted only where there are names to guess."""
 
@@ -87,6 +88,8 @@ class People:
         self._known: tuple[dict[str, str], ...] = tuple({} for _ in range(_PARTS))
         """Spellings by key; "" where it is the key behind an ``@``, to keep them once only."""
         self._lengths = Lengths()
+        self._learnt = 0
+        """Up to which comment names are known."""
         self._threads: OrderedDict[int, _Thread] = OrderedDict()
         self._last = _Thread(0, 0)
         """That which was asked for last: mostly so is the next."""
@@ -104,6 +107,7 @@ class People:
                 if key not in self._known[hash(key) % _PARTS]:
                     self._learn(key, author, author, new)
         self._lengths.add(new)
+        self._learnt += len(authors)
 
     def mentions(self, index: int, text: str, links: Sequence[Link]) -> tuple[FoundMention, ...]:
         """The people whom a comment addresses, in the order of its text; ``links`` are in it."""
@@ -173,6 +177,12 @@ class People:
     def _known_name(self, text: str, at: At, thread: _Thread) -> str | None:
         """The key of the longest name behind an ``@`` that someone in the discussion has."""
         start = at.start + 1
+        if not self._lengths.others and not thread.lengths.others and is_whole_handle(text, at):
+            # No name is longer than the handle, and mostly that is one.
+            key = name_key(text[start : at.handle_end])
+            is_known = key in thread.spoken or key in self._known[hash(key) % _PARTS]
+            if is_known and ends_word(text, at.handle_end):
+                return key
         window = name_key(text[start : start + MAX_NAME + 1])
         for key in self._lengths.beginnings(window, thread.lengths):
             is_known = key in thread.spoken or key in self._known[hash(key) % _PARTS]
@@ -234,15 +244,14 @@ class People:
             keys = [key for pair in zip(keys, name_keys(names), strict=True) for key in pair]
             numbers = [number for number in numbers for _ in range(2)]
         spoken = thread.spoken
-        new: list[str] = []
         for number, key in zip(numbers, keys, strict=True):
             if key in spoken:
                 spoken[key].append(number)
             elif key and len(key) <= MAX_NAME:
                 spoken[key] = [number]
-                if key not in self._known[hash(key) % _PARTS]:
-                    new.append(key)
-        if new:
+        # Of the names learnt so far the lengths are known, but one letter is not learnt as one.
+        is_learnt = self._learnt >= stop
+        if new := [key for key in spoken if not is_learnt or len(key) == 1]:
             thread.lengths.add(new)
         thread.read = stop
 

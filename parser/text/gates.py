@@ -39,7 +39,9 @@ class Gates:
 
     def ats(self) -> list[int]:
         """The texts that have an ``@``."""
-        return self._where(_has_at)
+        if "@" not in self._joined:
+            return []
+        return [place for place, text in enumerate(self._texts) if "@" in text]
 
     def marks(self) -> list[int]:
         """The texts in which there can be marks that cite."""
@@ -65,7 +67,3 @@ class Gates:
                 # With what parts each text from the next.
                 self._ends = list(accumulate(len(text) + 1 for text in self._texts))
             yield bisect_right(self._ends, match.start())
-
-
-def _has_at(text: str) -> bool:
-    return "@" in text

@@ -19,6 +19,7 @@ _AT = re.compile(r"@(?=[\w])")
 _HANDLE = re.compile(r"\w(?:[\w.·-]{0,98}\w)?")
 _WORD = re.compile(r"[^\s@]{1,100}")
 _INVISIBLE = "\u200b\u200e\u200f\u2060\u2066-\u2069\ufeff"
+_HANDLE_SIGNS = (".", "-", "·")
 _LEADING = re.compile(rf"[\s{_INVISIBLE}]*")
 _ENDS_NAME = re.compile(r"[.,:;!?…)\]\"”»]+$")
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "st", "sr", "jr"})
@@ -81,6 +82,12 @@ def find_ats(text: str, links: Sequence[Link] = ()) -> Iterator[At]:
 def is_leading(text: str, start: int) -> bool:
     """Whether nothing but white space stands before a place."""
     return start == 0 or _LEADING.fullmatch(text, 0, start) is not None
+
+
+def is_whole_handle(text: str, at: At) -> bool:
+    """Whether no name of a handle's letters can be longer than the word behind an ``@``."""
+    after = text[at.handle_end : at.handle_end + 1]
+    return after not in _HANDLE_SIGNS and at.handle_end - at.start <= MAX_NAME
 
 
 def is_plain_handle(text: str, at: At) -> bool:

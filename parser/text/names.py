@@ -57,9 +57,6 @@ class Lengths(msgspec.Struct):
         """
         match = _HANDLE_LETTERS.match(window)
         letters = match.end() if match else 0
-        if not self.others and not also.others:
-            # Most often a handle is a name as a whole, and then the longest that can be.
-            yield window[:letters]
         lengths = self.falling
         if also.falling:
             lengths = sorted({*lengths, *also.falling}, reverse=True)

@@ -13,7 +13,7 @@ from parser.columns import BLOCK, ID, TEXT
 from parser.model import FLAGS, UNKNOWN, unpacked_flags
 from parser.text.gates import Gates
 from parser.text.links import find_links
-from parser.text.marks import Link, VideoAddress
+from parser.text.marks import Link, Timestamp, VideoAddress
 from parser.text.videos import timestamp_url
 from parser.writers import schema
 
@@ -23,6 +23,9 @@ BATCH = 4 * BLOCK
 _Made = TypeVar("_Made", bound=schema.Comment)
 _Flag = bool | None
 _Said = tuple[tuple[schema.Mention, ...], str | None]
+_Reading = tuple[
+    tuple[schema.Timestamp, ...], tuple[schema.Link, ...], _Said, tuple[schema.Citation, ...]
+]
 _NOTHING_SAID: _Said = ((), None)
 
 
@@ -43,21 +46,6 @@ def _batch(analysis: Analysis, start: int, form: type[_Made], above: list[str]) 
     discussion = analysis.discussion
     part = slice(start, start + BATCH)
     rows = discussion.rows.stretch(part.start, part.stop)
-    texts = [row[TEXT] for row in rows]
-    gates = Gates(texts)
-    found = {place: find_links(texts[place]) for place in gates.links()}
-    times: list[tuple[schema.Timestamp, ...]] = [()] * len(rows)
-    for place in gates.times():
-        times[place] = _timestamps(analysis, texts[place], found.get(place, ()))
-    links: list[tuple[schema.Link, ...]] = [()] * len(rows)
-    for place, some in found.items():
-        links[place] = _links(some)
-    said = [_NOTHING_SAID] * len(rows)
-    for place in gates.ats():
-        said[place] = _said(analysis, start + place, texts[place], found.get(place, ()))
-    citations: list[tuple[schema.Citation, ...]] = [()] * len(rows)
-    for place in gates.marks():
-        citations[place] = _citations(analysis, start + place)
     columns = zip(
         rows,
         discussion.depth[part],
@@ -66,16 +54,17 @@ def _batch(analysis: Analysis, start: int, form: type[_Made], above: list[str]) 
         discussion.age_days[part],
         strict=True,
     )
+    readings = _readings(analysis, start, [row[TEXT] for row in rows])
     made: list[_Made] = []
-    readings = zip(times, links, said, citations, strict=True)
     for (row, depth, flags, likes, days), reading in zip(columns, readings, strict=True):
-        moments, addresses, (mentions, inferred), marks = reading
         name, author, author_name, author_id, age, published, text = row
+        times, links, (mentions, inferred), citations = reading
         parent = above[depth - 1] if depth else None
         above[depth:] = (name,)
         is_uploader, is_verified, is_pinned, is_hearted, edited = _flags(flags)
         certainty = "stated" if depth else None
         made.append(
+            # In the order of the fields: by name it would take half as long again.
             form(
                 name,
                 parent,
@@ -95,13 +84,34 @@ def _batch(analysis: Analysis, start: int, form: type[_Made], above: list[str]) 
                 published,
                 edited,
                 text,
-                moments,
-                addresses,
+                times,
+                links,
                 mentions,
-                marks,
+                citations,
             )
         )
     return made
+
+
+def _readings(analysis: Analysis, start: int, texts: list[str]) -> Iterator[_Reading]:
+    """What each of the texts from comment ``start`` on says."""
+    address = analysis.discussion.video.address
+    gates = Gates(texts)
+    found = {place: find_links(texts[place]) for place in gates.links()}
+    times: list[tuple[schema.Timestamp, ...]] = [()] * len(texts)
+    for place in gates.times():
+        moments = analysis.times_in(start + place, texts[place], found.get(place, ()))
+        times[place] = _timestamps(moments, address)
+    links: list[tuple[schema.Link, ...]] = [()] * len(texts)
+    for place, some in found.items():
+        links[place] = _links(some)
+    said = [_NOTHING_SAID] * len(texts)
+    for place in gates.ats():
+        said[place] = _said(analysis, start + place, texts[place], found.get(place, ()))
+    citations: list[tuple[schema.Citation, ...]] = [()] * len(texts)
+    for place in gates.marks():
+        citations[place] = _citations(analysis, start + place)
+    return zip(times, links, said, citations, strict=True)
 
 
 @cache
@@ -113,9 +123,8 @@ def _flags(packed: int) -> tuple[_Flag, _Flag, _Flag, _Flag, _Flag]:
 
 
 def _timestamps(
-    analysis: Analysis, text: str, links: Sequence[Link]
+    times: Sequence[Timestamp], address: VideoAddress | None
 ) -> tuple[schema.Timestamp, ...]:
-    address = analysis.discussion.video.address
     return tuple(
         schema.Timestamp(
             span=(mark.start, mark.end),
@@ -125,7 +134,7 @@ def _timestamps(
             certainty=mark.certainty,
             url=moment_url(address, mark.seconds),
         )
-        for mark in analysis.times_in(text, links)
+        for mark in times
     )
 
 
