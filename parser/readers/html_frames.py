@@ -1,6 +1,6 @@
 """The elements of a page that matter, while they are open: no tree of the whole is made."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 DEEPEST = 1000
 """Elements that are followed within one another; real pages have a dozen."""
@@ -56,30 +56,32 @@ class Frames:
         self._kinds[kind] = self._kinds.get(kind, 0) + 1
         return True
 
-    def close(self, name: str) -> Iterator[str]:
+    def close(self, name: str) -> Sequence[str]:
         """An element ends: the kinds of all that matter and end with it, the innermost first."""
         same = self._named.get(name)
         if not same:
-            return
+            return ()
         frame = same[-1]
         if frame.nested:
             frame.nested -= 1
-            return
+            return ()
+        ended = [self.pop()]
         while same and same[-1] is frame:
-            yield self.pop()
+            ended.append(self.pop())
+        return ended
 
-    def close_to(self, *kinds: str) -> Iterator[str]:
+    def close_to(self, *kinds: str) -> Sequence[str]:
         """Ends what is open within the innermost element of one of these kinds."""
-        if any(self.has(kind) for kind in kinds):
-            while self._stack[-1].kind not in kinds:
-                yield self.pop()
-        else:
-            yield from self.close_all()
+        ended: list[str] = []
+        if not any(self.has(kind) for kind in kinds):
+            return self.close_all()
+        while self._stack[-1].kind not in kinds:
+            ended.append(self.pop())
+        return ended
 
-    def close_all(self) -> Iterator[str]:
+    def close_all(self) -> Sequence[str]:
         """Ends all that is open."""
-        while self._stack:
-            yield self.pop()
+        return [self.pop() for _ in range(len(self._stack))]
 
     def pop(self) -> str:
         """Ends the innermost; its kind."""

@@ -45,6 +45,7 @@ class Line:
         self.link: str | None = None
         self.href: str | None = None
         self.has_picture = False
+        self.has_emoji = False
         self.body = HtmlBody(base)
         self.length = 0
         self._words: list[str] = []
@@ -72,10 +73,19 @@ class Line:
         if self._begins_in_link and self.link is None:
             self.link = self.words
 
-    def meet_picture(self) -> None:
-        """A picture."""
-        if self.link is not None and self.words == self.link:
-            self.has_picture = True
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to be seen."""
+        return not (self.length or self.has_emoji)
+
+    def meet_picture(self, rest: str) -> None:
+        """A picture; one whose words are no words is a letter of the text."""
+        if self.link is not None and not self.has_picture:
+            self.has_picture = self.words == self.link
+        alt = attribute(rest, "alt") or ""
+        if alt.strip() and not any(map(str.isalpha, alt)):
+            self.has_emoji = True
+            self.body.tag("img", rest, ends=False)
 
 
 class HtmlLines:
@@ -105,7 +115,7 @@ class HtmlLines:
         if name == "br":
             yield self._new_line()
         elif name in _BLOCKS:
-            if self._line.length:
+            if not self._line.is_empty:
                 yield self._new_line()
             self._end_block(name) if ends else self._start_block(name)
         elif name in _UNSHOWN and not ends:
@@ -116,7 +126,7 @@ class HtmlLines:
 
     def close(self) -> Iterator[Line]:
         """The page has ended."""
-        if self._line.length:
+        if not self._line.is_empty:
             yield self._new_line()
 
     def _pass_over(self, name: str, *, ends: bool) -> None:
@@ -129,11 +139,10 @@ class HtmlLines:
 
     def _meet_inline(self, name: str, rest: str, *, ends: bool) -> None:
         if name in _PICTURES and not ends:
-            self._line.meet_picture()
-        if name == "a":
+            self._line.meet_picture(rest)
+        elif name == "a":
             self._line.end_link()
             self._href = None if ends else attribute(rest, "href") or ""
-        if name in ("a", "img"):
             self._line.body.tag(name, rest, ends=ends)
 
     def _say(self, text: str) -> Iterator[Line]:

@@ -11,11 +11,11 @@ order of attributes, do not matter.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from urllib.parse import parse_qs, urlsplit
 
 from parser.readers.html_body import HtmlBody
-from parser.readers.html_frames import Frames
+from parser.readers.html_frames import DEEPEST, Frames
 from parser.readers.html_tokens import EMPTY, attribute, attributes
 from parser.readers.shown import Shown
 
@@ -53,8 +53,23 @@ _UNSEEN = frozenset({"dom-if", "dom-repeat", "template"})
 _AGE_CLASS = "published-time-text"
 _PERSON = re.compile(r"/(?:@[^/]+|(?:channel|user|c)/[^/]+)/?")
 _CHANNEL = re.compile(r"/channel/(UC[A-Za-z0-9_-]{22})\b")
+_ROOM = 20
+"""Elements that may be followed within a comment, however deep that stands."""
 _LONGEST_WORDS = 2000
 """Characters that are kept of a name, an age or a count."""
+
+
+def _may_tell(name: str, rest: str) -> bool:
+    """Whether a tag in a comment may be of one of its parts: a quick look, for few are."""
+    return (
+        name == "a"
+        or "-text" in rest
+        or "vote-count" in rest
+        or "-heart" in rest
+        or "-badge" in rest
+        or "-badge" in name
+        or "-heart" in name
+    )
 
 
 class _Thread:
@@ -98,9 +113,11 @@ class SavedComments:
         return done
 
     def close(self) -> None:
-        """The page has ended: what is open ends with it."""
-        self._close(self._frames.close_all())
-        self._ended(_COMMENT)
+        """The page has ended, and what is open with it; a comment without text yet is none."""
+        self._close([kind for kind in self._frames.close_all() if kind != _COMMENT])
+        last, self._comment = self._comment, None
+        if last is not None and last.html.strip():
+            self._done.append(last)
 
     def say(self, text: str) -> None:
         """Text between two tags."""
@@ -120,7 +137,8 @@ class SavedComments:
         """An end tag."""
         if self._body is not None:
             self._body.tag(name, "", ends=True)
-        self._close(self._frames.close(name))
+        if ended := self._frames.close(name):
+            self._close(ended)
 
     def start(self, name: str, rest: str) -> None:
         """A start tag with its attributes."""
@@ -128,7 +146,10 @@ class SavedComments:
         if kind is not None:
             self._start_element(name, kind, rest)
         elif self._comment is not None:
-            self._start_within(self._comment, name, rest)
+            if self._frames.kind != _COMMENT or _may_tell(name, rest):
+                self._start_within(self._comment, name, rest)
+            else:
+                self._frames.pass_over(name)
         elif self._threads and "id=" in rest and attribute(rest, "id") == "replies":
             self._open_replies(name)
         else:
@@ -149,14 +170,21 @@ class SavedComments:
         """A thread within another's replies belongs to it; else the other has ended."""
         self._close(self._frames.close_to(_THREAD, _REPLIES))
         if self._frames.kind == _THREAD and self._threads and self._threads[-1].first is not None:
-            self._close(iter((self._frames.pop(),)))
+            self._close([self._frames.pop()])
         above = self._threads[-1] if self._threads else None
-        if self._frames.open(name, _THREAD):
+        if self._may_nest(name) and self._frames.open(name, _THREAD):
             self._threads.append(_Thread(above.first if above and above.has_replies else None))
 
     def _open_replies(self, name: str) -> None:
-        if self._frames.open(name, _REPLIES) and self._threads:
+        if self._may_nest(name) and self._frames.open(name, _REPLIES) and self._threads:
             self._threads[-1].has_replies = True
+
+    def _may_nest(self, name: str) -> bool:
+        """Whether an element is followed; in very deep threads only the comments are."""
+        if len(self._frames) < DEEPEST - _ROOM:
+            return True
+        self._frames.pass_over(name)
+        return False
 
     def _start_comment(self, name: str, *, is_reply: bool) -> None:
         self._close(self._frames.close_to(_THREAD, _REPLIES))
@@ -174,7 +202,7 @@ class SavedComments:
             thread.first, comment.parent = comment, thread.parent
         self._comment = comment
 
-    def _close(self, kinds: Iterator[str]) -> None:
+    def _close(self, kinds: Sequence[str]) -> None:
         for kind in kinds:
             self._ended(kind)
 

@@ -46,6 +46,7 @@ class _Open:
         self.shown = shown
         self.depth = depth
         self.lines: list[str] = []
+        self.has_words = False
         self.is_handed_over = False
 
 
@@ -84,13 +85,15 @@ class _Comments:
         for line in self._lines.take(text, name, rest, ends=ends):
             self._take_line(line)
 
-    def close(self) -> None:
-        """The page has ended."""
+    def close(self, *, is_cut: bool) -> None:
+        """The page has ended; ``is_cut``: within a tag."""
         for line in self._lines.close():
             self._take_line(line)
         self._give_up_handle()
-        self.is_cut = self._lines.depth > 0 and not self._lines.saw_end and bool(self._open)
+        self.is_cut = is_cut or (bool(self._open) and not self._lines.saw_end)
         self.is_ended = True
+        if self.is_cut and self._open and not any(self._open[-1].lines):
+            self._open.pop()
         self._end_below(0)
 
     def _take_line(self, line: Line) -> None:
@@ -98,7 +101,7 @@ class _Comments:
         words = line.words
         if self._begin_with(line, words):
             return
-        if not words and self._handle is not None:
+        if line.is_empty and self._handle is not None:
             return
         self._give_up_handle()
         if words.startswith("@") and words == line.link:
@@ -157,13 +160,14 @@ class _Comments:
         last = self._open[-1]
         if last.is_handed_over:
             return
-        if not any(last.lines) and not last.shown.likes and words.startswith("+"):
+        if not last.has_words and not last.shown.likes and words.startswith("+"):
             count = words[1:].strip()
             if parse_count(count) is not None:
                 last.shown.likes = _escaped(count)
                 return
         if len(last.lines) < _MOST_LINES:
             last.lines.append(html_to_text(line.body.html))
+            last.has_words = last.has_words or bool(words)
 
     def _keep_above(self, line: Line, words: str) -> None:
         words = words[:_LONGEST_ABOVE]
@@ -238,8 +242,8 @@ class MirrorPage:
 
     def close(self, *, is_cut: bool) -> None:
         """The page has ended; ``is_cut``: within a tag, or before the end of a file around it."""
-        self._found.close()
-        self._is_cut = is_cut or self._found.is_cut
+        self._found.close(is_cut=is_cut)
+        self._is_cut = self._found.is_cut
 
     def comments(self) -> Batch:
         """The comments that have ended since it was asked last."""

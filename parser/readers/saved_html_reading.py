@@ -12,7 +12,7 @@ from parser.readers.html_tokens import HtmlTokens, Token
 from parser.readers.saved_html_head import HeadFacts, is_front_end
 from parser.source import Input
 
-_PIECE = 64 * 1024
+_PIECE = 16 * 1024
 """Characters of a page that are read at a time."""
 _SLICE = 200
 """Comments out of scripts that are handed over at a time."""
