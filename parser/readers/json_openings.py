@@ -31,9 +31,10 @@ class ByOpening(JsonSlices[Element]):
             self._opening = found[0] if found else b""
         if not self._opening:
             return super()._by_guess()
-        place = self._data.rfind(self._opening, self._at + 1)
+        stop = self._stop()
+        place = self._data.rfind(self._opening, self._at + 1, stop)
         if place < 0:
-            return [] if self._may_read_on() else None
+            return [] if stop == len(self._data) and self._may_read_on() else None
         data = self._data[self._at : place].rstrip(BLANKS)
         if not data.endswith(b","):
             return None
@@ -44,6 +45,13 @@ class ByOpening(JsonSlices[Element]):
         self._at = place
         self._taken(elements)
         return elements
+
+    def _needs_more(self) -> bool:
+        return self._stop() == len(self._data)
+
+    def _stop(self) -> int:
+        """Where the array has ended for certain."""
+        return len(self._data)
 
     def _may_read_on(self) -> bool:
         """Whether the next element may stand in what has not been read yet."""

@@ -213,7 +213,12 @@ class JsonSlices(JsonBuffer, Generic[Element]):
                 continue
             if elements:
                 yield elements
-            self._fill()  # behind what was found: of a slow pipe that may be long in coming
+            if self._needs_more():
+                self._fill()  # behind what was found: of a slow pipe that may be long in coming
+
+    def _needs_more(self) -> bool:
+        """Whether, behind what was found, there is too little to find more in."""
+        return True
 
     def _is_stray(self, place: int) -> bool:
         """Whether a bracket at ``place`` opens nothing: elements stand behind it."""

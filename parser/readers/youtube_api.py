@@ -5,9 +5,9 @@ programs gather them from the pages. A text is given as it was typed where it is
 HTML. Dates are exact and there are no ages; who the uploader is, the channels' ids tell.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from parser.model import Diagnostic, Record, Slice, Video
 from parser.readers.json_documents import JsonDocuments
@@ -38,6 +38,8 @@ _RESOURCES = ("youtube#commentThread", "youtube#comment")
 _ERRORS = b'"youtube.comment'
 """How the API names what answers with an error, beside errors of others."""
 _MOST_IDS = 100
+_SLICE = 200
+"""Comments that are handed over at a time."""
 
 
 class _Refusal(Part):
@@ -113,11 +115,14 @@ class _Reading:
     def slices(self) -> Iterator[Slice]:
         for threads in self._json.pieces():
             self._note_lost(self._json.damage.unreadable)
-            yield self._slice(threads)
+            records = chain.from_iterable(map(self._records, threads))
+            while some := list(islice(records, _SLICE)):
+                yield self._slice(some)
+            yield self._slice([])
         self._note_lost(self._json.damage.unreadable)
         if self._json.damage.cut and self._json.inside:
             rest = from_parts(self._json.rest)
-            yield self._slice([rest] if rest.entries else [])
+            yield self._slice(list(self._records(rest)) if rest.entries else [])
         self._json.damage.cut = self._json.damage.cut or self._is_cut
         yield Slice(
             [],
@@ -128,8 +133,7 @@ class _Reading:
             complete=self._is_complete(),
         )
 
-    def _slice(self, threads: Sequence[Thread]) -> Slice:
-        records = list(chain.from_iterable(map(self._records, threads)))
+    def _slice(self, records: list[Record]) -> Slice:
         is_new = len(self._ids) > self._ids_told
         return Slice(
             records,

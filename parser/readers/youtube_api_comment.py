@@ -49,7 +49,9 @@ class Comments:
             columns.lines([one.author_display_name]), [one.author_channel_url]
         )
         written = said(one)
-        published, updated = _moment(one.published_at), _moment(one.updated_at)
+        published = _moment(one.published_at)
+        is_same = one.updated_at == one.published_at
+        updated = published if is_same else _moment(one.updated_at)
         author_id = _author_id(one.author_channel_id)
         channel = _line(one.channel_id) or _line(entry.channel)
         return Record(
@@ -115,7 +117,9 @@ def _moment(text: str | None) -> datetime | None:
         return None
     try:
         moment = datetime.fromisoformat(text.strip())
-        return moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 
