@@ -22,7 +22,7 @@ _LISTS = frozenset({"ul", "ol", "table", "dl"})
 _NEAR = 8
 """Elements among which the one is looked for that has no end."""
 _UNSHOWN = frozenset({"button", "select", "textarea", "svg", "template", "script", "style"})
-_PICTURES = frozenset({"img", "svg", "i"})
+_PICTURES = frozenset({"img", "svg"})
 _DEEPEST = 2000
 """Elements that are followed within one another."""
 _LONGEST_LINE = 100_000

@@ -96,8 +96,8 @@ class HtmlTokens:
                 yield ("".join(self._kept), self._mode, True, "")
             return
         half = _TAG.search(self._pending)
-        self.is_cut = half is not None and self._pending[half.start() :] != "<"
-        yield (self._pending[: half.start() if half and self.is_cut else None], "", False, "")
+        self.is_cut = half is not None
+        yield (self._pending[: half.start() if half else None], "", False, "")
 
     def _tags(self, data: str, at: int) -> Steps:
         """Tags up to a raw element, a remark or the block's end; returns where that is."""

@@ -103,8 +103,8 @@ def _kind_of(html: str, address: str | None) -> Page | None:
     facts = HeadFacts()
     facts.saved_from(address)
     mirror = MirrorPage(None)
-    for token in HtmlTokens().feed(html):
-        if facts.is_youtube or _is_youtubes(facts, token):
+    for token in ("", "", False, ""), *HtmlTokens().feed(html):
+        if _is_youtubes(facts, token) or facts.is_youtube:
             from parser.readers.saved_html_page import WatchPage
 
             return WatchPage(address)

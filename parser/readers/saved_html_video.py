@@ -26,7 +26,8 @@ _OWNER_NAME = "owner's name"
 _HEADER = "header"
 _PANEL = "panel"
 _ITEM = "item"
-_TITLE, _COUNT, _TEXT = "title", "count", "description"
+_TITLE, _COUNT = "title", "count"
+_TEXT, _AROUND_TEXT = "description", "around the description"
 _ITEM_TITLE, _ITEM_TIME = "chapter's title", "chapter's time"
 
 _ELEMENTS = {
@@ -38,10 +39,13 @@ _ELEMENTS = {
     "ytd-engagement-panel-section-list-renderer": _PANEL,
     "ytd-macro-markers-list-item-renderer": _ITEM,
 }
-_DESCRIPTIONS = frozenset(
-    {"expanded", "attributed-snippet-text", "plain-snippet-text", "description"}
-)
-"""Ids of what holds the description, whole or its beginning."""
+_DESCRIPTIONS = {
+    "expanded": _TEXT,
+    "attributed-snippet-text": _TEXT,
+    "plain-snippet-text": _TEXT,
+    "description": _AROUND_TEXT,
+}
+"""By id: what holds the description, or its beginning, and what does where those are not."""
 _MACHINE_MADE = re.compile(r"\bauto-chapters\b")
 _CHAPTERS = re.compile(r"macro-markers.*chapters")
 _CLOCK = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,3}):([0-9]{2})")
@@ -116,7 +120,7 @@ class ShownVideo:
         kind = _ELEMENTS.get(name)
         if kind is not None:
             self._start_element(name, kind, rest)
-        elif self._body is not None:
+        elif self._body is not None and not self._has_text_within(rest):
             self._body.tag(name, rest, ends=False)
             if name not in EMPTY:
                 self._frames.pass_over(name)
@@ -146,14 +150,20 @@ class ShownVideo:
             part = _COUNT if attribute(rest, "id") == "count" else None
         elif self._frames.has(_WATCH) and name == "h1":
             part = _TITLE
-        elif self._frames.has(_WATCH) and attribute(rest, "id") in _DESCRIPTIONS:
-            part = _TEXT
+        elif self._frames.has(_WATCH):
+            part = _DESCRIPTIONS.get(attribute(rest, "id") or "")
         if part is None or self._frames.kind == part or not self._frames.open(name, part):
             self._frames.pass_over(name)
-        elif part == _TEXT:
+        elif part in (_TEXT, _AROUND_TEXT):
             self._body = HtmlBody(SITE)
         else:
             self._words, self._length = [], 0
+
+    def _has_text_within(self, rest: str) -> bool:
+        """Whether what holds the description proper begins within what is around it."""
+        if self._frames.kind != _AROUND_TEXT or "id=" not in rest:
+            return False
+        return _DESCRIPTIONS.get(attribute(rest, "id") or "") == _TEXT
 
     def _part_of_item(self, name: str, rest: str) -> str | None:
         if name == "a" and (href := attribute(rest, "href")):
@@ -176,7 +186,7 @@ class ShownVideo:
         return None
 
     def _ended(self, kind: str) -> None:
-        if kind == _TEXT and self._body is not None:
+        if kind in (_TEXT, _AROUND_TEXT) and self._body is not None:
             self._keep_longest(clean(html_to_text(self._body.html)))
             self._body = None
         elif kind in (_TITLE, _COUNT, _OWNER_NAME):

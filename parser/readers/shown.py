@@ -62,11 +62,10 @@ class ShownComments:
 
         ``owners``: the paths of the page of the video's channel, as far as they are known.
         """
+        first = self.count + 1
         found = [one for one in shown if self._is_there(one)]
         if not found:
             return Batch([], [], [], [], [], [])
-        first = self.count + 1
-        self.count += len(found)
         authors = lines([_words(one.author) for one in found])
         handles, names = people(authors, [one.person for one in found])
         bodies = texts([one.text for one in found], [one.html for one in found])
@@ -101,9 +100,11 @@ class ShownComments:
         )
 
     def _is_there(self, one: Shown) -> bool:
+        """Counts a comment, unless it is empty."""
         if one.is_empty:
             self.empty.add(self.count + 1)
             return False
+        self.count += 1
         return True
 
     def _likes(self, one: Shown, place: int) -> int:
@@ -126,7 +127,7 @@ def _parent(one: Shown) -> str | None:
     """The parent's id; a reply that stands alone has it before the dot in its own."""
     if one.parent is not None and one.parent.name is not None:
         return one.parent.name
-    if one.is_reply and one.name and "." in one.name:
+    if (one.is_reply or one.parent is not None) and one.name and "." in one.name:
         return one.name.partition(".")[0] or None
     return None
 
