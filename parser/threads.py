@@ -62,6 +62,7 @@ class Builder:
         self._flush()
         repeated = yield from find_repeated(self._discussion, self._taken, self._held)
         if repeated or self._held:
+            yield from self._taken.release()  # there is more to hold now
             yield from sort_in(self._discussion, self._taken, self._held, self._held_at, repeated)
         self._held, self._held_at = [], []
 

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from tests.bench import cases
+from tests.bench import cases, downloads
 from tests.bench.cases import Figures
 from tests.bench.formats import made
 from tests.bench.profile import STAGES, profile
@@ -49,6 +49,8 @@ def main() -> int:
             if asked.profile:
                 profile(asked.profile, made(folder, sizes[-1]), sizes[-1], env, folder)
                 return 0
+            if asked.formats:
+                return _measure_formats(sizes[-1], folder, env)
             return _measure(asked, sizes, folder, env)
         except cases.WrongResultError as error:
             sys.stderr.write(f"{error}\n")
@@ -63,6 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--json", type=Path, help="write all figures to this file")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="keep the data here")
     parser.add_argument("--small", action="store_true", help=f"one round of {SMALL_SIZES}")
+    parser.add_argument("--formats", action="store_true", help="every other format, at one size")
     parser.add_argument("--profile", choices=list(STAGES), help="of the largest size; no table")
     asked = parser.parse_args()
     if asked.small:
@@ -97,6 +100,19 @@ def _measure(asked: argparse.Namespace, sizes: list[int], folder: Path, env: dic
         asked.json.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
     sys.stderr.writelines(f"failed: {line}\n" for line in failed)
     return 1 if failed else 0
+
+
+def _measure_formats(size: int, folder: Path, env: dict[str, str]) -> int:
+    _warm_up(made(folder, SMALLEST), env)
+    sys.stdout.write(f"{downloads.HEAD}\n")
+    for form in downloads.FORMS:
+        _tell(form)
+        line = downloads.row(form, size, folder, env)
+        _tell("")
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    sys.stdout.write(f"\n{size:,} comments; {', '.join(_machine().values())}\n")
+    return 0
 
 
 def _rounds(

@@ -115,6 +115,15 @@ def opened(path: Path, size: int, env: dict[str, str]) -> Figures:
     return figures
 
 
+def read_whole(path: Path, size: int, env: dict[str, str]) -> Figures:
+    """The program from start to complete."""
+    figures = Figures()
+    with Terminal([*program(), str(path)], env) as terminal, MemoryWatch(terminal.pid) as watch:
+        figures.single["complete"] = _complete(terminal, size) - terminal.started
+    figures.single |= {"anon": watch.peak.anon, "file": watch.peak.file}
+    return figures
+
+
 def keys_while_loading(path: Path, size: int, env: dict[str, str]) -> Figures:
     """How long a step down takes while the file is being read.
 

@@ -103,11 +103,10 @@ SAID = (
 
 
 def _threads(said: Sequence[Said]) -> list[tuple[Said, list[Said]]]:
-    return [
-        (first, [one for one in said if one.parent == first.id])
-        for first in said
-        if first.parent is None
-    ]
+    replies: dict[str | None, list[Said]] = {}
+    for one in said:
+        replies.setdefault(one.parent, []).append(one)
+    return [(first, replies.get(first.id, [])) for first in replies.get(None, [])]
 
 
 def _lines(documents: Sequence[object]) -> str:
