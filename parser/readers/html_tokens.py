@@ -93,7 +93,7 @@ class HtmlTokens:
         if self._mode:
             self.is_cut = True
             if self._mode in _KEPT:
-                yield ("".join(self._kept), self._mode, True, "")
+                yield ("".join([*self._kept, self._pending]), self._mode, True, "")
             return
         half = _TAG.search(self._pending)
         self.is_cut = half is not None

@@ -86,11 +86,13 @@ class _Thread:
 class SavedComments:
     """Takes a page's tags; comments are handed over by :meth:`taken` as they end.
 
-    ``address`` is the one by which the first comment's own link names its video.
+    ``address`` is the one by which the first comment's own link names its video; ``in_comment``:
+    all that comes next is a comment's.
     """
 
     def __init__(self) -> None:
         self.address: str | None = None
+        self.in_comment = False
         self._done: list[Shown] = []
         self._frames = Frames()
         self._threads: list[_Thread] = []
@@ -102,11 +104,6 @@ class SavedComments:
         """Whether the page is within a comment or a thread."""
         return len(self._frames) > 0
 
-    @property
-    def in_comment(self) -> bool:
-        """Whether all that comes next is a comment's."""
-        return self._comment is not None
-
     def taken(self) -> list[Shown]:
         """The comments that have ended since it was asked last, in the page's order."""
         done, self._done = self._done, []
@@ -115,16 +112,15 @@ class SavedComments:
     def close(self) -> None:
         """The page has ended, and what is open with it; a comment without text yet is none."""
         self._close([kind for kind in self._frames.close_all() if kind != _COMMENT])
-        last, self._comment = self._comment, None
+        last, self._comment, self.in_comment = self._comment, None, False
         if last is not None and last.html.strip():
             self._done.append(last)
 
     def say(self, text: str) -> None:
         """Text between two tags."""
-        comment = self._comment
-        if comment is None:
+        comment, kind = self._comment, self._frames.kind
+        if comment is None or kind == _COMMENT:
             return
-        kind = self._frames.kind
         if kind == _BODY and self._body is not None:
             self._body.say(text)
         elif kind in (_PINNED, _HEART):
@@ -200,7 +196,7 @@ class SavedComments:
             comment.parent, comment.is_reply = thread.parent, True
         else:
             thread.first, comment.parent = comment, thread.parent
-        self._comment = comment
+        self._comment, self.in_comment = comment, True
 
     def _close(self, kinds: Sequence[str]) -> None:
         for kind in kinds:
@@ -212,7 +208,7 @@ class SavedComments:
         if kind == _THREAD:
             self._threads.pop()
         elif comment is not None and kind == _COMMENT:
-            self._comment = None
+            self._comment, self.in_comment = None, False
             self._done.append(comment)
         elif comment is not None and kind == _BODY and self._body is not None:
             comment.html, self._body = self._body.html, None

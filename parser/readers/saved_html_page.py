@@ -12,6 +12,7 @@ from parser.readers.saved_html_video import ShownVideo
 from parser.readers.shown import Shown, ShownComments
 from parser.text.videos import YOUTUBE, watch_url
 
+_SPECIAL = frozenset({"!--", "script", "title", "template"})
 _APP = "ytd-app"
 """The element that all of the page stands in."""
 
@@ -40,17 +41,16 @@ class WatchPage:
     def take(self, token: Token) -> None:
         """A tag and the text before it."""
         text, name, ends, rest = token
-        if ends and name in ("script", "title"):
-            self._take_content(name, text)
-        elif name == "template" or self._templates:
-            self._count_templates(name, rest, ends=ends)
-        elif self._comments.in_comment:
+        comments = self._comments
+        if name in _SPECIAL or self._templates:
+            self._take_special(token)
+        elif comments.in_comment:
             if text:
-                self._comments.say(text)
+                comments.say(text)
             if ends:
-                self._comments.end(name)
-            elif name and name != "!--":
-                self._comments.start(name, rest)
+                comments.end(name)
+            elif name:
+                comments.start(name, rest)
         else:
             self._take_outside(token)
 
@@ -122,11 +122,24 @@ class WatchPage:
         owners = self._shown.owners or self._head.owners
         return self._columns.batch(found, frozenset(owners))
 
+    def _take_special(self, token: Token) -> None:
+        """What is no text wherever it stands."""
+        text, name, ends, rest = token
+        if text and not ends and not self._templates:
+            (self._comments if self._comments.in_comment else self._shown).say(text)
+        if name == "template" or self._templates:
+            self._count_templates(name, rest, ends=ends)
+        elif name == "!--":
+            if self._in_head:
+                self._head.remark(rest)
+        elif ends:
+            self._take_content(name, text)
+
     def _take_content(self, name: str, text: str) -> None:
         """What a script or a title holds."""
         if name == "title" and self._in_head and text:
             self._head.take_title(text)
-        elif name == "script" and text and not self._templates:
+        elif name == "script" and text:
             self._kept += self._scripts.take(text)
             self._is_changed = True
 
@@ -141,10 +154,7 @@ class WatchPage:
         text, name, ends, rest = token
         if text:
             self._shown.say(text)
-        if name == "!--":
-            if self._in_head:
-                self._head.remark(rest)
-        elif ends:
+        if ends:
             self._end_outside(name)
         elif name:
             self._in_head = self._in_head and name != "body" and name != _APP
