@@ -122,15 +122,13 @@ class _Reading:
     def _last(self) -> Slice:
         damage = self._json.damage
         damage.cut = damage.cut or 0 < self._cut_at == self._place
-        kept = self._kept
-        is_whole = kept.answers.comments.is_whole and not kept.damaged.count
         return Slice(
             [],
             bytes_read=self._source.bytes_read,
             bytes_total=self._source.size,
-            video=kept.answers.facts.video(),
+            video=self._kept.answers.facts.video(),
             diagnostics=tuple(self._diagnostics()),
-            complete=is_whole and not is_damaged(damage),
+            complete=self._kept.is_whole and not is_damaged(damage),
         )
 
     def _diagnostics(self) -> Iterator[Diagnostic]:

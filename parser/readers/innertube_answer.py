@@ -45,6 +45,7 @@ _DEEPEST = 20
 """Threads within threads. What is deeper is read without its nesting, for each level is looked
 at once more for every one that it stands in."""
 
+_END = Item()
 _ELEMENTS = msgspec.json.Decoder(list[Raw]).decode
 _ITEM = Nested(Item)
 _THREAD = Nested(Thread)
@@ -60,9 +61,12 @@ _MESSAGE = Nested(Message)
 
 @dataclass(slots=True)
 class _List:
-    """A list of comments. ``parent``: what all of them answer; ``last``: the last one by level."""
+    """A list of comments, with ``None`` for what is no element.
 
-    items: Iterator[bytes]
+    ``parent``: what all of them answer; ``last``: the last one by level.
+    """
+
+    items: Iterator[Item | None]
     parent: str | None = None
     depth: int = 0
     last: dict[int, str] = field(default_factory=dict[int, str])
@@ -84,30 +88,37 @@ class _List:
 class Answers:
     """Reads answers one after another; ``facts`` gathers what they say of the video.
 
-    ``missing`` counts the comments that are named without being there.
+    ``missing`` counts the comments that are named without being there, ``lost`` what cannot
+    be read where a comment would stand.
     """
 
     def __init__(self) -> None:
         self.comments = Comments()
         self.facts = VideoFacts()
         self.missing = Tally()
-        self._entities = Entities((), self.facts)
+        self.lost = Tally()
+        self._entities = Entities(self.facts)
 
     def records(self, answer: Answer) -> Iterator[Record]:
         """The comments of a whole answer."""
         updates = answer.framework_updates
         batch = updates.entity_batch_update if updates else None
-        self._entities = Entities(batch.mutations or () if batch else (), self.facts)
+        self._entities = Entities(self.facts)
+        self._entities.take(batch.mutations or () if batch else ())
+        for _ in range(self._entities.lost):
+            self._note_lost()
         for one in _lists(answer):
             yield from self._read(one)
         for items in self.facts.take_page(answer):
-            yield from self._read(_List(map(bytes, items)))
+            yield from self._read(_List(_items(items)))
         yield from self._not_listed()
 
     def salvaged(self, data: bytes) -> Iterator[Record]:
         """The comments that are whole in an answer that is not."""
         found = salvaged(data)
-        self._entities = Entities(found.mutations, self.facts)
+        self._entities = Entities(self.facts)
+        for payload in found.payloads:
+            self._entities.take_payload(payload, None)
         missing = self.missing.count, self.missing.first
         yield from self._read(_List(iter(found.items)))
         self.missing.count, self.missing.first = missing
@@ -123,18 +134,24 @@ class Answers:
         opened = [first]
         while opened:
             one = opened[-1]
-            data = next(one.items, None)
-            if data is None:
+            item = next(one.items, _END)
+            if item is _END:
                 opened.pop()
-            elif item := _ITEM.take(data):
-                within = yield from self._item(item.value, one)
-                if within is not None:
-                    opened.append(within)
+            elif item is None:
+                self._note_lost()
+            elif (within := (yield from self._item(item, one))) is not None:
+                opened.append(within)
+
+    def _note_lost(self) -> None:
+        self.lost.add(self.comments.count + 1)
 
     def _item(self, item: Item, one: _List) -> Generator[Record, None, _List | None]:
         """An element of a list; returns the list that stands within it, if any."""
-        if thread := _part(_THREAD, item.comment_thread_renderer):
-            return (yield from self._thread(thread, one))
+        if bytes(item.comment_thread_renderer):
+            thread = _part(_THREAD, item.comment_thread_renderer)
+            if thread is not None:
+                return (yield from self._thread(thread, one))
+            self._note_lost()
         if view := bytes(item.comment_view_model):
             yield from self._view(view, one)
         elif renderer := bytes(item.comment_renderer):
@@ -164,6 +181,7 @@ class Answers:
         inner = bytes(wrapped.value.comment_view_model) if wrapped else b""
         view = _VIEW.take(inner or data)
         if view is None:
+            self._note_lost()
             return None
         said = self._entities.named(view.value)
         if said is None:
@@ -189,6 +207,7 @@ class Answers:
         """A comment as it was until 2024, which stands in the list itself."""
         taken = _RENDERER.take(data)
         if taken is None:
+            self._note_lost()
             return None
         for run in (taken.value.published_time_text and taken.value.published_time_text.runs) or ():
             self.facts.take_comment_address(run.navigation_endpoint)
@@ -209,13 +228,13 @@ def _lists(answer: Answer) -> Iterator[_List]:
             if found is not None:
                 target = clean_line(found.target_id or "")
                 parent = target.removeprefix(_REPLIES_OF) if _REPLIES_OF in target else None
-                yield _List(map(bytes, found.continuation_items or ()), parent or None)
+                yield _List(_items(found.continuation_items or ()), parent or None)
     older = answer.continuation_contents
     if older is not None:
         for one in (older.item_section_continuation, older.comment_replies_continuation):
             if one is not None:
-                yield _List(iter([b'{"commentsHeaderRenderer":%b}' % _header(one.header)]))
-                yield _List(map(bytes, one.contents or ()))
+                header = [one.header] if bytes(one.header) else []
+                yield _List(_items([*header, *(one.contents or ())]))
 
 
 def _received(answer: Answer) -> Iterable[Received]:
@@ -224,17 +243,16 @@ def _received(answer: Answer) -> Iterable[Received]:
     yield from answer.on_response_received_commands or ()
 
 
-def _header(data: Raw) -> bytes:
-    item = _part(_ITEM, data)
-    return (bytes(item.comments_header_renderer) if item else b"") or b"null"
+def _items(elements: Iterable[Raw]) -> Iterator[Item | None]:
+    return (_part(_ITEM, one) for one in elements if bytes(one) != b"null")
 
 
-def _within(data: bytes) -> Iterator[bytes]:
+def _within(data: bytes) -> Iterator[Item | None]:
     """What stands within a thread."""
     within = _WITHIN.take(data)
     for found in (within.value.contents, within.value.sub_threads) if within else ():
         try:
-            yield from map(bytes, _ELEMENTS(bytes(found)))
+            yield from _items(_ELEMENTS(bytes(found)))
         except UNDECODABLE:
             continue
 

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Raw
 
 from parser.model import StatedChapter
-from parser.readers.innertube_text import plain_text
+from parser.readers.innertube_text import shown_text
 from parser.readers.innertube_types import Text
 from parser.readers.innertube_video_types import (
     Marker,
@@ -90,7 +90,7 @@ class Chapters:
             if start is None:
                 self.is_odd = True
             else:
-                name = clean_line(plain_text(title)) or "(no title)"
+                name = clean_line(shown_text(title)) or "(no title)"
                 chapters.append(StatedChapter(start, name, machine=machine))
         if chapters:
             self._by_machine[machine] = sorted(chapters, key=lambda one: one.start)
@@ -107,7 +107,7 @@ def _start(marker: Marker) -> int | None:
     endpoint = marker.on_tap.watch_endpoint if marker.on_tap else None
     if endpoint is not None and endpoint.start_time_seconds is not None:
         return whole(endpoint.start_time_seconds)
-    found = _CLOCK.fullmatch(clean_line(plain_text(marker.time_description)))
+    found = _CLOCK.fullmatch(clean_line(shown_text(marker.time_description)))
     if found is not None:
         hours, minutes, seconds = (int(part or 0) for part in found.groups())
         return hours * 3600 + minutes * 60 + seconds

@@ -6,7 +6,7 @@ from parser.model import UNKNOWN, Diagnostic, Record
 from parser.readers import columns
 from parser.readers.columns import EDITED, Ids
 from parser.readers.innertube_counts import likes_of
-from parser.readers.innertube_text import content_text, plain_text, written
+from parser.readers.innertube_text import content_text, linked_text, shown_text, written
 from parser.readers.innertube_types import (
     AuthorBadge,
     Command,
@@ -90,10 +90,10 @@ class Comments:
         """A comment as it was until 2024."""
         record = self._record(
             _line(one.comment_id),
-            written(plain_text(one.content_text)),
-            plain_text(one.author_text),
+            written(linked_text(one.content_text)),
+            shown_text(one.author_text),
             one.author_endpoint,
-            plain_text(one.published_time_text),
+            shown_text(one.published_time_text),
         )
         record.parent = parent
         record.is_uploader = one.author_is_channel_owner
@@ -135,7 +135,7 @@ def _votes(votes: Text | None) -> int | None:
         return 0
     access = votes.accessibility
     label = access.accessibility_data.label if access and access.accessibility_data else None
-    shown = plain_text(votes) if votes.simple_text is not None or votes.runs else None
+    shown = shown_text(votes) if votes.simple_text is not None or votes.runs else None
     return likes_of(shown, label)
 
 

@@ -1,5 +1,6 @@
 """YouTube's own answers as they are kept: whole or not, alone or within one another."""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -23,6 +24,11 @@ _FACTS = frozenset(
 _WITHIN = ("player_response", "response")
 """The members that may be answers themselves."""
 _EMPTY = Answer()
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    r"|(?P<half>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
 _LISTS = ("onResponseReceivedEndpoints", "onResponseReceivedActions", "continuationContents",
           "frameworkUpdates")  # fmt: skip
 """The members in which comments stand, besides other things in other answers."""
@@ -66,11 +72,21 @@ class Kept:
                 inner = (bytes(getattr(one.answer, name)) for name in _WITHIN)
                 waiting += filter(None, map(document_of, inner))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it could be read as it was meant."""
+        answers = self.answers
+        return answers.comments.is_whole and not (self.damaged.count or answers.lost.count)
+
     def diagnostics(self) -> Iterator[Diagnostic]:
         """What was odd in the documents."""
         yield from self.answers.missing.told(
             "1 comment is named in the file, but what it says is not there",
             "{} comments are named in the file, but what they say is not there",
+        )
+        yield from self.answers.lost.told(
+            "1 entry of the lists is damaged and left out",
+            "{} entries of the lists are damaged and left out",
         )
         yield from self.answers.comments.diagnostics()
         yield from self.answers.facts.diagnostics()
@@ -137,6 +153,11 @@ def _decoded(data: bytes) -> Answer | None:
     except UNDECODABLE:
         pass
     try:
-        return _decode(data.decode("utf-8", "replace"))
+        return _decode(_ESCAPE.sub(_mended, data.decode("utf-8", "replace")))
     except UNDECODABLE:
         return None
+
+
+def _mended(escape: re.Match[str]) -> str:
+    """An escape, or what stands for half of a character."""
+    return "\ufffd" if escape["half"] else escape[0]

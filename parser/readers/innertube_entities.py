@@ -49,15 +49,30 @@ class Said:
 
 
 class Entities:
-    """The entities of one answer; ``facts`` is told what they say of the video."""
+    """The entities of one answer; ``facts`` is told what they say of the video.
 
-    def __init__(self, mutations: Iterable[Raw | bytes], facts: VideoFacts) -> None:
+    ``lost`` counts those that cannot be read.
+    """
+
+    def __init__(self, facts: VideoFacts) -> None:
+        self.lost = 0
         self._facts = facts
         self._said: list[Said] = []
         self._by_key: dict[str, Said] = {}
         self._states: dict[str, ToolbarState] = {}
-        for mutation in mutations:
-            self._take(bytes(mutation))
+
+    def take(self, mutations: Iterable[Raw]) -> None:
+        """Entities as they stand behind the lists."""
+        for data in mutations:
+            mutation = _MUTATION.take(bytes(data))
+            if mutation is not None and not bytes(mutation.value.payload):
+                continue  # one that takes something away
+            payload = _PAYLOAD.take(bytes(mutation.value.payload)) if mutation else None
+            if mutation is None or payload is None:
+                self.lost += 1
+                continue
+            key = mutation.value.entity_key
+            self.take_payload(payload.value, key if isinstance(key, str) else None)
 
     def named(self, view: ViewModel) -> Said | None:
         """The comment that a list names."""
@@ -78,15 +93,13 @@ class Entities:
                 return self._states[key]
         return None
 
-    def _take(self, data: bytes) -> None:
-        mutation = _MUTATION.take(data)
-        payload = _PAYLOAD.take(bytes(mutation.value.payload)) if mutation else None
-        if mutation is None or payload is None:
-            return
-        key, parts = mutation.value.entity_key, payload.value
-        name = key if isinstance(key, str) else None
-        if entity := _ENTITY.take(bytes(parts.comment_entity_payload)):
-            self._take_comment(name, entity)
+    def take_payload(self, parts: Payload, name: str | None) -> None:
+        """An entity, with the key that stands outside of it."""
+        if data := bytes(parts.comment_entity_payload):
+            entity = _ENTITY.take(data)
+            self.lost += entity is None
+            if entity is not None:
+                self._take_comment(name, entity)
         if state := _STATE.take(bytes(parts.engagement_toolbar_state_entity_payload)):
             for one in (name, state.value.key):
                 if one is not None:

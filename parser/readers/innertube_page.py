@@ -47,7 +47,7 @@ class PageScripts:
     @property
     def complete(self) -> bool:
         """Whether all of it was whole."""
-        return not self._kept.damaged.count and self._kept.answers.comments.is_whole
+        return self._kept.is_whole
 
     @property
     def message(self) -> str | None:

@@ -6,6 +6,9 @@ They are found by their names, wherever they stand, without what they stood in.
 import re
 from dataclasses import dataclass, field
 
+from msgspec import Raw
+
+from parser.readers.innertube_types import Item, Payload
 from parser.readers.json_walk import value_end
 
 _WANTED = re.compile(
@@ -17,14 +20,18 @@ _TRIES = 4
 """Bytes that may be looked at for each byte of the answer: what is made to deceive has many
 beginnings without an end."""
 _LEAST = 1 << 16
+_ITEM_FIELDS = dict(zip(Item.__struct_encode_fields__, Item.__struct_fields__, strict=True))
+_PAYLOAD_FIELDS = dict(
+    zip(Payload.__struct_encode_fields__, Payload.__struct_fields__, strict=True)
+)
 
 
 @dataclass(slots=True)
 class Salvage:
-    """What was found, each as an object of its own: elements of a list, and mutations."""
+    """What was found, each as if it had stood alone: elements of a list, and entities."""
 
-    items: list[bytes] = field(default_factory=list[bytes])
-    mutations: list[bytes] = field(default_factory=list[bytes])
+    items: list[Item] = field(default_factory=list[Item])
+    payloads: list[Payload] = field(default_factory=list[Payload])
 
 
 def salvaged(data: bytes) -> Salvage:
@@ -38,9 +45,9 @@ def salvaged(data: bytes) -> Salvage:
             left -= len(data) - start
             continue
         at = end
-        value = data[start:end]
-        if wanted["place"]:
-            found.items.append(b'{"%b":%b}' % (wanted["place"], value))
+        value = Raw(data[start:end])
+        if name := wanted["place"]:
+            found.items.append(Item(**{_ITEM_FIELDS[name.decode()]: value}))
         else:
-            found.mutations.append(b'{"payload":{"%b":%b}}' % (wanted["said"], value))
+            found.payloads.append(Payload(**{_PAYLOAD_FIELDS[wanted["said"].decode()]: value}))
     return found

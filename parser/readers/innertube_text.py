@@ -34,28 +34,34 @@ def content_text(content: Content | None) -> str:
     return _with_links(text, links) if links else text
 
 
-def plain_text(text: Text | None) -> str:
+def linked_text(text: Text | None) -> str:
     """A text that is whole or in runs, with its links written out."""
+    if text is None or text.runs is None:
+        return shown_text(text)
+    return "".join(_link_text(_words(run), run.navigation_endpoint) for run in text.runs)
+
+
+def shown_text(text: Text | None) -> str:
+    """A text that is whole or in runs, as it is shown."""
     if text is None:
         return ""
     if text.runs is None:
         return text.simple_text or text.content or ""
-    return "".join(map(_run_text, text.runs))
+    return "".join(map(_words, text.runs))
 
 
-def words_of(text: Text | None) -> str:
-    """A text that is whole or in runs, without those that lead elsewhere ("Learn more")."""
+def unlinked_text(text: Text | None) -> str:
+    """A text without the parts of it that lead elsewhere ("Learn more")."""
     if text is None or not text.runs:
-        return plain_text(text)
-    return "".join(run.text or "" for run in text.runs if run.navigation_endpoint is None)
+        return shown_text(text)
+    return "".join(_words(run) for run in text.runs if run.navigation_endpoint is None)
 
 
-def _run_text(run: Run) -> str:
-    words = run.text
-    if words is None:
-        emoji = run.emoji
-        return (emoji.shortcuts or [emoji.emoji_id or ""])[0] if emoji else ""
-    return _link_text(words, run.navigation_endpoint)
+def _words(run: Run) -> str:
+    if run.text is not None:
+        return run.text
+    emoji = run.emoji
+    return (emoji.shortcuts or [emoji.emoji_id or ""])[0] if emoji else ""
 
 
 def _links(content: Content) -> Iterator[tuple[int, int, Command]]:

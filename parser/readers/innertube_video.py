@@ -7,8 +7,8 @@ from msgspec import Raw
 from parser.model import Diagnostic, Video
 from parser.readers.innertube_chapters import Chapters
 from parser.readers.innertube_counts import count_in
-from parser.readers.innertube_text import content_text, plain_text, words_of
-from parser.readers.innertube_types import Answer, Command, Header, Message, Text
+from parser.readers.innertube_text import content_text, linked_text, shown_text, unlinked_text
+from parser.readers.innertube_types import Answer, Command, Header, Message
 from parser.readers.innertube_video_types import (
     Contents,
     CurrentVideo,
@@ -118,13 +118,13 @@ class VideoFacts:
 
     def take_header(self, header: Header) -> None:
         """What stands over the comments: how many there are."""
-        count = count_in(plain_text(header.count_text))
+        count = count_in(shown_text(header.count_text))
         if count is not None:
             self.changed, self._claimed = True, count
 
     def take_message(self, message: Message) -> None:
         """What the site says in place of comments."""
-        said = clean_line(words_of(message.text)) or clean_line(plain_text(message.text))
+        said = clean_line(unlinked_text(message.text)) or clean_line(shown_text(message.text))
         self.message = self.message or said or None
 
     def _take_id(self, name: str | None) -> None:
@@ -158,9 +158,9 @@ class VideoFacts:
         if one is None:
             return
         self._take_id(one.external_video_id)
-        self._take_text("title", plain_text(one.title))
+        self._take_text("title", shown_text(one.title))
         self._take_text("channel", one.owner_channel_name)
-        self._take_text("description", plain_text(one.description))
+        self._take_text("description", linked_text(one.description))
         self._take_duration(one.length_seconds)
         published = day((one.publish_date or one.upload_date or "")[:_DATE])
         if published:
@@ -202,20 +202,14 @@ class VideoFacts:
                 yield section.value.contents or []
 
     def _take_primary(self, primary: PrimaryInfo) -> None:
-        self._take_text("title", plain_text(primary.title))
-        published = parse_date(clean_line(plain_text(primary.date_text)))
+        self._take_text("title", shown_text(primary.title))
+        published = parse_date(clean_line(shown_text(primary.date_text)))
         if published and not self._published:
             self.changed, self._published = True, published
 
     def _take_secondary(self, secondary: SecondaryInfo) -> None:
         owner = secondary.owner.video_owner_renderer if secondary.owner else None
-        self._take_text("channel", _words(owner.title if owner else None))
-        text = content_text(secondary.attributed_description) or plain_text(secondary.description)
+        self._take_text("channel", shown_text(owner.title if owner else None))
+        text = content_text(secondary.attributed_description)
+        text = text or linked_text(secondary.description)
         self._take_text("description", text)
-
-
-def _words(text: Text | None) -> str:
-    """The words of a text, wherever they lead."""
-    if text is None or text.runs is None:
-        return plain_text(text)
-    return "".join(run.text or "" for run in text.runs)

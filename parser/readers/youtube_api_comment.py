@@ -8,17 +8,15 @@ from parser.model import Diagnostic, Record
 from parser.readers import columns
 from parser.readers.columns import Ids
 from parser.readers.troubles import Tally
-from parser.readers.youtube_api_items import ChannelId, Entry, Snippet
+from parser.readers.youtube_api_items import UNNAMED, ChannelId, Entry, Snippet
 from parser.text.clean import clean, clean_line
 from parser.text.counts import parse_count
 from parser.text.html_text import html_to_text
 
 _MARK = "\ufeff"
 """Left behind many older comments by the site."""
-_FOREIGN = re.compile(
-    r"<(?!/?(?:a|b|i|s|u|br|em|strong|del|strike|span|img|p|div|font)\b)", re.IGNORECASE
-)
-"""What is no tag that the site makes: in its HTML there is no such ``<``."""
+_HTML = re.compile(r"<br|</[a-z]|&(?:amp|lt|gt|quot|#[0-9]+);", re.IGNORECASE)
+"""What the site's HTML has wherever it is more than words."""
 _LONGEST_DATE = 40
 _MOST_FLOAT = 2.0**53
 
@@ -28,6 +26,8 @@ class Comments:
 
     def __init__(self) -> None:
         self.count = 0
+        self._first: str | None = None
+        """The last thread's first comment."""
         self._ids = Ids()
         self._odd = Tally()
         self._broken = Tally()
@@ -54,9 +54,12 @@ class Comments:
         updated = published if is_same else _moment(one.updated_at)
         author_id = _author_id(one.author_channel_id)
         channel = _line(one.channel_id) or _line(entry.channel)
+        own = self._ids.of([entry.name], iter([(one.author_display_name, written)]))[0]
+        parent = self._first if entry.thread == UNNAMED else _parent(entry)
+        self._first = own if parent is None else self._first
         return Record(
-            id=self._ids.of([entry.name], iter([(one.author_display_name, written)]))[0],
-            parent=_parent(entry),
+            id=own,
+            parent=parent,
             text=clean(written),
             author=author[0],
             author_name=name[0],
@@ -84,12 +87,12 @@ def said(one: Snippet) -> str:
     """What a comment says, as it was typed where that is there.
 
     ``textDisplay`` is HTML unless the file was asked for with ``textFormat=plainText``, which
-    it does not say; but the site's HTML has no line breaks and no ``<`` of its own.
+    it does not say; but in the site's HTML a line break is a tag.
     """
     text, display = one.text_original, one.text_display
     if not text and display:
-        is_plain = ("\n" in display and "<br" not in display) or _FOREIGN.search(display)
-        text = display if is_plain else html_to_text(display)
+        is_plain = "\n" in display and "<br" not in display
+        text = html_to_text(display) if not is_plain and _HTML.search(display) else display
     return (text or "").rstrip(_MARK)
 
 

@@ -57,6 +57,10 @@ class Item(Part):
     replies: Replies | None = None
 
 
+UNNAMED = ""
+"""In ``Entry.thread``: the last one, which has no id."""
+
+
 class Entry(msgspec.Struct, gc=False):
     """One comment. ``thread``: the thread that it stands in, unless it begins it."""
 
@@ -121,13 +125,13 @@ def from_parts(data: bytes) -> Thread:
     if first is not None:
         end = value_end(data, first.end())
         top = None if end is None else _COMMENT.take(data[first.end() : end])
-        parent = top.value.id or parent if top else parent
+        parent = (top.value.id or parent or UNNAMED) if top else parent
         _add(thread, top, None)
     if replies is not None:
         for start, stop in walk(data, replies.end(), len(data))[0]:
-            _add(thread, _COMMENT.take(data[start:stop]), parent or "")
+            _add(thread, _COMMENT.take(data[start:stop]), parent)
     for entry in thread.entries:
-        entry.name = entry.name or (parent if entry.thread is None else None)
+        entry.name = entry.name or (parent or None if entry.thread is None else None)
         entry.channel = snippet.channel_id if snippet else None
         entry.video = snippet.video_id if snippet else None
     if item is not None and item.odd and not any(one.odd for one in thread.entries):
@@ -167,7 +171,7 @@ def _thread(item: Item) -> Thread:
         thread.entries.append(Entry(top.id or item.id, top.snippet, None, channel, video))
     for reply in (item.replies and item.replies.comments) or ():
         if reply.snippet is not None:
-            name = top.id or item.id
+            name = top.id or item.id or (UNNAMED if top.snippet else None)
             thread.entries.append(Entry(reply.id, reply.snippet, name, channel, video))
     return thread
 
