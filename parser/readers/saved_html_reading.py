@@ -109,9 +109,9 @@ def _kind_of(html: str, address: str | None) -> Page | None:
 
             return WatchPage(address)
         mirror.take(token)
-    if is_front_end(facts.page) or mirror.count:
-        return MirrorPage(facts.page)
-    return None
+        if mirror.count:
+            return MirrorPage(facts.page)
+    return MirrorPage(facts.page) if is_front_end(facts.page) else None
 
 
 def _is_youtubes(facts: HeadFacts, token: Token) -> bool:
