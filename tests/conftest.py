@@ -1,6 +1,6 @@
 """No test sees or changes what belongs to whoever runs it.
 
-Every test has its own state and configuration folders, a clipboard that is a file and a
+Every test has its own state, configuration and data folders, a clipboard that is a file and a
 browser that is a list, no display, no remote session and no tmux but one that it starts.
 """
 
@@ -35,6 +35,7 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     folder = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("COMMENTREE_STATE_DIR", str(folder / "state"))
     monkeypatch.setenv("COMMENTREE_CONFIG_DIR", str(folder / "config"))
+    monkeypatch.setenv("COMMENTREE_DATA_DIR", str(folder / "data"))
     for name in FOREIGN:
         monkeypatch.delenv(name, raising=False)
     return folder

@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -13,18 +12,13 @@ from textual.screen import Screen
 from textual.theme import Theme
 
 from parser.loading import Loading, open_discussion
-from parser.model import ParseError
-from parser.text.clean import clean_line
 from parser.text.marks import VideoAddress
+from tui.arrival import Arrival, Fetched
 from tui.leaving import leave_on_signals
 from tui.look import Look, glyphs_for, make_look
-from tui.paths import sample_path
 from tui.screens.reader import ReaderScreen
 from tui.session import Session
 from tui.store import Store
-
-if TYPE_CHECKING:
-    from tui.screens.start import StartScreen
 
 DARK, NO_COLOUR = "textual-dark", "ansi-dark"
 
@@ -45,11 +39,12 @@ class CommentreeApp(App[int]):
         path: str | None = None,
         choices: Path | tuple[Path, ...] = Path(),
         video: VideoAddress | None = None,
+        arrival: Arrival | None = None,
     ) -> None:
         """``loading`` is opened at once, ``path`` being where it can be opened again.
 
         Without it the start screen offers the ``choices``: files, or what a folder holds.
-        ``video``: what the reader said of it.
+        ``video``: what the reader said of it; ``arrival``: what came of fetching it.
         """
         plain = bool(os.environ.get("NO_COLOR"))
         # The filter that takes colours away is chosen as the app is made, before any theme.
@@ -60,8 +55,8 @@ class CommentreeApp(App[int]):
         self._path = path
         self._choices = choices
         self._video = video
+        self._arrival = arrival or Arrival()
         self._reader: ReaderScreen | None = None
-        self._start: StartScreen | None = None
         self.animation_level = "none"
         self._shown_theme = NO_COLOUR if plain else self._remembered_theme()
         if self.theme != self._shown_theme:
@@ -75,8 +70,7 @@ class CommentreeApp(App[int]):
             return self._read(self._loading, self._path, self._video)
         from tui.screens.start import StartScreen
 
-        self._start = StartScreen(self._choices, self._store, self.look, self)
-        return self._start
+        return StartScreen(self._choices, self._store, self.look, self)
 
     def on_mount(self) -> None:
         leave_on_signals(self.exit)
@@ -91,28 +85,19 @@ class CommentreeApp(App[int]):
 
     # Opening
 
-    def open_path(self, path: Path) -> None:
-        """Open a file over the start screen, which says so where that cannot be done."""
-        self._open(str(path), str(path))
+    def open(self, fetched: Fetched, *, again: bool = True) -> None:
+        """Open files over the start screen; ``again``: they are offered there from then on.
 
-    def open_sample(self) -> None:
-        """Open the built-in sample discussion."""
-        self._open(sample_path(), None)
-
-    def _open(self, path: str, again: str | None) -> None:
-        try:
-            loading = open_discussion(path)
-        except ParseError as error:
-            # The folder is on the screen already; the room is for what is wrong.
-            short = str(error).replace(clean_line(path), clean_line(Path(path).name))
-            if self._start is not None:
-                self._start.say_trouble(short)
-        else:
-            self.push_screen(self._read(loading, again, None))
+        Raises :class:`~parser.model.ParseError` when they cannot be read.
+        """
+        loading = open_discussion(*fetched.paths)
+        self._arrival = fetched.arrival
+        self.push_screen(self._read(loading, fetched.paths[-1] if again else None, None))
 
     def _read(self, loading: Loading, path: str | None, video: VideoAddress | None) -> ReaderScreen:
         session = Session(loading)
         session.chosen = video
+        session.arrival = self._arrival
         self._reader = ReaderScreen(session, self._store, self.look, path)
         return self._reader
 

@@ -7,8 +7,9 @@ import gc
 import shutil
 import sys
 from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
 
@@ -18,10 +19,15 @@ from parser.text.marks import VideoAddress
 from parser.text.videos import parse_video
 from tui import opening
 from tui.opening import Named, RefusedError
+from tui.paths import is_link
+
+if TYPE_CHECKING:
+    from tui.fetch.link import Wishes
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _NARROWEST = 20
 _FORMATS = ["json", "jsonl"]
+_SORTS = ["top", "new"]
 
 
 class _VideoType(click.ParamType[VideoAddress]):
@@ -52,10 +58,47 @@ def _form_option(name: str) -> Callable[[_Function], _Function]:
     )
 
 
+def _fetch_options(function: _Function) -> _Function:
+    """How links are fetched; the function gets it as ``wishes``, ``None`` where nothing is said."""
+
+    @wraps(function)
+    def with_wishes(*, refresh: bool, sort: str | None, most: str | None, **others: object) -> int:
+        passed_on: tuple[str, ...] = click.get_current_context().obj
+        wishes: Wishes | None = None
+        if refresh or sort or most or passed_on:
+            from tui.fetch import link
+
+            wishes = link.Wishes(refresh, sort or "", most or "", passed_on)
+        return function(wishes=wishes, **others)
+
+    options = (
+        click.option("--refresh", is_flag=True, help="Fetch a link anew, and mark what is new."),
+        click.option(
+            "--sort", type=click.Choice(_SORTS), help="Which of a link's comments come first."
+        ),
+        click.option(
+            "--max-comments", "most", metavar="N", help="Fetch so many at most, or N,N,N,N."
+        ),
+    )
+    result: Any = with_wishes
+    for option in reversed(options):
+        result = option(result)
+    return result
+
+
+def _split_passed_on(args: list[str]) -> tuple[list[str], tuple[str, ...]]:
+    """The arguments before a ``--`` that stands behind a link, and those for yt-dlp behind it."""
+    place = args.index("--") if "--" in args else len(args)
+    if not any(map(is_link, args[:place])):
+        return args, ()
+    return args[:place], tuple(args[place + 1 :])
+
+
 class _Program(click.Group):
     """Commands by their names; anything else is something to read."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        args, ctx.obj = _split_passed_on(args)
         own = {name for name, command in self.commands.items() if not command.hidden}
         if not args or args[0] not in {*own, "--help", "-h", "--version"}:
             args = [_READ, *args]
@@ -63,7 +106,7 @@ class _Program(click.Group):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx  # the program's own line, whatever the command
-        formatter.write_usage("commentree", "[FILE... | FOLDER | -] [OPTIONS]")
+        formatter.write_usage("commentree", "[FILE... | FOLDER | LINK | -] [OPTIONS]")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [option for option in read.params if isinstance(option, click.Option)]
@@ -87,6 +130,9 @@ def program() -> None:
     commentree formats); - is a pipe. Several files of one video are read as one discussion.
     With a FOLDER, nothing, or files of several videos a start screen offers what there is. A
     file that is called like a command is read as ./show.
+
+    From a LINK (https://youtu.be/ID) yt-dlp fetches the comments, once; options behind -- are
+    passed on to it.
     """
 
 
@@ -95,11 +141,18 @@ def program() -> None:
 @click.option("--sample", is_flag=True, help="Open the built-in sample discussion.")
 @_form_option("--format")
 @_video_option
-def read(paths: tuple[str, ...], sample: bool, form: str | None, video: VideoAddress | None) -> int:
+@_fetch_options
+def read(
+    paths: tuple[str, ...],
+    sample: bool,
+    form: str | None,
+    video: VideoAddress | None,
+    wishes: "Wishes | None",
+) -> int:
     """Opens a discussion on the screen, or prints it where there is none."""
     if sample and paths:
         raise click.UsageError("--sample takes no file")
-    return opening.read(Named(paths, video, form, sample))
+    return opening.read(Named(paths, video, form, sample, wishes))
 
 
 @program.command()
@@ -107,13 +160,18 @@ def read(paths: tuple[str, ...], sample: bool, form: str | None, video: VideoAdd
 @click.option("--width", type=click.IntRange(min=_NARROWEST), help="Columns to wrap the text at.")
 @_form_option("--format")
 @_video_option
+@_fetch_options
 def show(
-    paths: tuple[str, ...], width: int | None, form: str | None, video: VideoAddress | None
+    paths: tuple[str, ...],
+    width: int | None,
+    form: str | None,
+    video: VideoAddress | None,
+    wishes: "Wishes | None",
 ) -> int:
     """Print a discussion as plain text, in order."""
     if width is None and sys.stdout.isatty():
         width = max(_NARROWEST, shutil.get_terminal_size().columns)
-    return opening.print_text(Named(paths, video, form), width)
+    return opening.print_text(Named(paths, video, form, wishes=wishes), width)
 
 
 @program.command()
@@ -124,23 +182,26 @@ def show(
 @click.option("-o", "--output", "out", metavar="OUT", help="Write to a file, whole or not at all.")
 @_form_option("--input-format")
 @_video_option
+@_fetch_options
 def export(
     paths: tuple[str, ...],
     output_form: str,
     out: str | None,
     form: str | None,
     video: VideoAddress | None,
+    wishes: "Wishes | None",
 ) -> int:
     """Write a discussion as JSON for other programs."""
     gc.enable()
-    discussion = Named(paths, video, form).load()
+    named = Named(paths, video, form, wishes=wishes).fetched()
+    discussion = named.load()
     write = _writer(output_form)
     if out is None or out == STANDARD_INPUT:
         return opening.to_standard_output(lambda: write(discussion, sys.stdout.buffer))
     from tui.whole_file import written_whole
 
     try:
-        with written_whole(Path(out), not_over=paths) as file:
+        with written_whole(Path(out), not_over=named.paths) as file:
             write(discussion, file)
     except OSError as error:
         reason = error.strerror or str(error)

@@ -118,7 +118,8 @@ class DetailLayout:
         if self._full < NARROW:
             age = short_age(comment.age_days) or age
             likes = f"{short_number(comment.likes)} likes" if comment.likes else ""
-        facts = [(age, inks.dim), (likes, inks.text)]
+        new = "new" if self._session.is_new(comment.index) else ""
+        facts = [(new, inks.good), (age, inks.dim), (likes, inks.text)]
         said = ("is_uploader", "uploader"), ("is_pinned", "pinned"), ("is_hearted", "hearted")
         facts += [
             (word, inks.good)

@@ -9,9 +9,10 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import msgspec
+from msgspec.structs import replace
 
 from parser.loading import Loading, load, open_discussion
 from parser.model import Discussion, ParseError
@@ -19,7 +20,11 @@ from parser.source import STANDARD_INPUT
 from parser.text.clean import clean_line
 from parser.text.marks import VideoAddress
 from tui import terminal
-from tui.paths import sample_path
+from tui.arrival import Arrival, NotFetchedError
+from tui.paths import is_link, sample_path
+
+if TYPE_CHECKING:
+    from tui.fetch.link import Wishes
 
 MANY = 2
 """With so many files it must be found out whether they are of one video."""
@@ -38,20 +43,41 @@ class RefusedError(Exception):
 class Named(msgspec.Struct, frozen=True):
     """What was named to be read.
 
-    ``paths``: the files of one discussion, or of several to choose from; or a folder, ``-``
-    for a pipe, nothing to choose on the screen. ``video`` and ``form`` (a format's name) are
-    what the reader says of them. ``sample``: the built-in discussion instead.
+    ``paths``: the files of one discussion, or of several to choose from, links among them; or
+    a folder, ``-`` for a pipe, nothing to choose on the screen. ``video`` and ``form`` (a
+    format's name) are what the reader says of them. ``sample``: the built-in discussion
+    instead. ``wishes`` say how to fetch, ``arrival`` what came of it.
     """
 
     paths: tuple[str, ...] = ()
     video: VideoAddress | None = None
     form: str | None = None
     sample: bool = False
+    wishes: "Wishes | None" = None
+    arrival: Arrival | None = None
+
+    def fetched(self) -> "Named":
+        """The same with files in the place of links. Raises :class:`RefusedError`."""
+        links = [path for path in self.paths if is_link(path)]
+        if not links:
+            if self.wishes is not None:
+                raise RefusedError("--refresh, --sort and --max-comments are for links")
+            return self
+        from tui.fetch.fetching import fetch_all
+
+        try:
+            fetched = fetch_all(links, self.wishes)
+        except NotFetchedError as error:
+            raise RefusedError(str(error)) from None
+        files = tuple(path for path in self.paths if path not in links)
+        return replace(self, paths=(*fetched.paths, *files), arrival=fetched.arrival)
 
     def load(self) -> Discussion:
         """The whole discussion. Raises :class:`RefusedError` for files of several videos."""
         if not self.is_one():
             raise RefusedError("the files are of different videos; name those of one")
+        if self.arrival and self.arrival.note and sys.stderr.isatty():
+            sys.stderr.write(f"commentree: {clean_line(self.arrival.note)}\n")
         return load(*self.paths, video=self.video, form=self.form)
 
     def is_one(self) -> bool:
@@ -69,7 +95,7 @@ class Named(msgspec.Struct, frozen=True):
 def read(named: Named) -> int:
     """Opens a discussion on the screen, or prints it where there is none; the exit code."""
     if terminal.is_interactive():
-        return _launch(named)
+        return _launch(named.fetched())
     if not named.paths and not named.sample:
         raise RefusedError("name a file, or - for a pipe: there is no screen to choose on")
     return print_text(Named((sample_path(),)) if named.sample else named, None)
@@ -80,7 +106,7 @@ def print_text(named: Named, width: int | None) -> int:
     gc.enable()
     from parser.writers.text import write_text  # only here: the screen needs no writer
 
-    discussion = named.load()
+    discussion = named.fetched().load()
     if not sys.stdout.isatty():
         cast("io.TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8", errors="replace")
     return to_standard_output(lambda: write_text(discussion, sys.stdout, width))
@@ -150,8 +176,17 @@ def _launch(named: Named) -> int:
 
     sys.setswitchinterval(SWITCH)
     again = paths[0] if len(paths) == 1 and paths[0] != STANDARD_INPUT else None
+    if named.arrival is not None:
+        again = paths[-1]
     with Store() as store:
-        app = CommentreeApp(store, loading=loading, path=again, choices=choices, video=named.video)
+        app = CommentreeApp(
+            store,
+            loading=loading,
+            path=again,
+            choices=choices,
+            video=named.video,
+            arrival=named.arrival,
+        )
         result = app.run()
     return app.return_code or result or 0
 

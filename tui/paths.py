@@ -1,16 +1,19 @@
-"""Where the user's state and settings live.
+"""Where the user's state, settings and fetched discussions live.
 
-The folders are the platform's own (platformdirs knows them); ``COMMENTREE_STATE_DIR`` and
-``COMMENTREE_CONFIG_DIR`` name others. Asking for a folder does not create it: whoever
-writes calls :func:`ensure`.
+The folders are the platform's own (platformdirs knows them); ``COMMENTREE_STATE_DIR``,
+``COMMENTREE_CONFIG_DIR`` and ``COMMENTREE_DATA_DIR`` name others. Asking for a folder does not
+create it: whoever writes calls :func:`ensure`.
 """
 
 import os
 from pathlib import Path
 
+from parser.text.videos import parse_address
+
 APP_NAME = "commentree"
 STATE_VARIABLE = "COMMENTREE_STATE_DIR"
 CONFIG_VARIABLE = "COMMENTREE_CONFIG_DIR"
+DATA_VARIABLE = "COMMENTREE_DATA_DIR"
 
 
 def state_dir() -> Path:
@@ -29,6 +32,25 @@ def config_dir() -> Path:
     import platformdirs
 
     return Path(platformdirs.user_config_dir(APP_NAME, appauthor=False))
+
+
+def data_dir() -> Path:
+    """The folder of what was fetched from links."""
+    if named := os.environ.get(DATA_VARIABLE):
+        return Path(named)
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def is_link(text: str) -> bool:
+    """Whether what was named is an address to fetch from and no path.
+
+    A video's may lack its scheme, unless there is a file of that name.
+    """
+    if text[:8].lower().startswith(("http://", "https://")):
+        return True
+    return parse_address(text) is not None and not Path(text).exists()
 
 
 def ensure(folder: Path) -> Path:

@@ -68,6 +68,8 @@ class ReadingLayout:
         line.add(fit(name, room, glyphs), style)
         if comment.is_uploader and line.cells + 2 <= room:
             line.add(" *", inks.uploader)
+        if session.is_new(index) and line.cells + 5 <= room:
+            line.add("  new", inks.good)
         facts = [
             plural(comment.likes, "like") if comment.likes else "",
             comment.published or long_age(comment.age_days) or comment.age or "",

@@ -115,8 +115,10 @@ class TreeRow:
         line.add(shown, style).add(" " * (room - cell_len(shown) + 2), inks.text)
 
     def _marks(self, comment: int, inks: Inks) -> list[tuple[str, Style]]:
-        """What the comment holds: moments, references, links; the last is dropped first."""
+        """Whether it is new, and its moments, references, links; the last is dropped first."""
         marks = list[tuple[str, Style]]()
+        if self._session.is_new(comment):
+            marks.append(("new", inks.good))
         if self._session.skims:
             return marks
         analysis = self._session.analysis

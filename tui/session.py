@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from parser.loading import Loading
 from parser.text.marks import Timestamp, VideoAddress
 from parser.text.videos import timestamp_url, watch_url
+from tui.arrival import Arrival
 from tui.view import View
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Session:
         self.chapter_counts: list[int] = []
         self.analysed = False
         self.chosen: VideoAddress | None = None
+        self.arrival = Arrival()
         self._current_id: str | None = None
         self.chapter_lists: tuple[ChapterList, ...] = ()
         self._list_comments: frozenset[int | None] = frozenset()
@@ -151,6 +153,10 @@ class Session:
         while end < len(text) and text[end] in " \t\n,:":
             end += 1
         return end if end < len(text) else 0
+
+    def is_new(self, comment: int) -> bool:
+        """Whether a comment came since the discussion was fetched the time before."""
+        return bool(self.arrival.new) and self.discussion.ids[comment] in self.arrival.new
 
     @cached_property
     def _top_likes(self) -> int:

@@ -48,6 +48,8 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
         self.enter_pane(self.comments)
         self._offer()
         self.begin_loading()
+        if self.session.arrival.note:
+            self.say(self.session.arrival.note)
 
     # Layout
 

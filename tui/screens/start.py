@@ -1,7 +1,7 @@
 """The start screen: what was read lately, what lies in the folder, and the sample."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,12 +13,15 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Input
 
+from parser.model import ParseError
 from parser.text.clean import clean_line
+from tui.arrival import Fetched, NotFetchedError
 from tui.commands import Hint
 from tui.discovery import Candidate, list_candidates, peek
 from tui.entries import Entry
 from tui.look import Look
 from tui.messages import Peeked
+from tui.paths import is_link, sample_path
 from tui.render import plural
 from tui.screens.ask import Ask
 from tui.screens.program import program, stand_at
@@ -37,7 +40,7 @@ FILTER_HINTS = [Hint("enter", "keep the filter", "keep"), Hint("esc", "all again
 HELP = (
     ("j k ↓ ↑", "down, up"), ("g G", "to the first, to the last"), ("PgDn PgUp", "pages"),
     ("Enter", "open"), ("1-9", "open that one"), ("/", "filter by title, channel or name"),
-    ("p", "type or paste a path"), ("s", "look around in the sample"),
+    ("p", "type or paste a path or a link"), ("s", "look around in the sample"),
     ("r", "look into the folder again"), ("q Esc", "quit"),
 )  # fmt: skip
 
@@ -53,19 +56,19 @@ class Offered(msgspec.Struct, frozen=True):
 class Opener(Protocol):
     """Whoever opens what was chosen: the program."""
 
-    def open_path(self, path: Path) -> None: ...
-
-    def open_sample(self) -> None: ...
+    def open(self, fetched: Fetched, *, again: bool = True) -> None: ...
 
 
 class AskPath(Ask[str]):
-    """Asks for a file or a folder."""
+    """Asks for a file, a folder or a link."""
 
     def __init__(self, look: Look) -> None:
-        words = "Type or paste the path of a saved page or an .info.json, or of a folder with some."
+        words = "Type or paste a link, or the path of a saved page, a download or a folder of them."
         super().__init__(look, "Open", words, "path")
 
     def check(self, line: str) -> str | None:
+        if is_link(line):
+            return line
         path = Path(line.strip("'\"")).expanduser()
         if not line or not path.exists():
             self.say("There is no such file or folder." if line else "Type a path, or press esc.")
@@ -190,7 +193,7 @@ class StartScreen(Screen[None]):
             number += 1
             yield Offered(self._found_entry(one, number), one.path)
         yield Offered(Entry("Or", heading=True))
-        yield Offered(Entry("type or paste a path", "p"), action="paste")
+        yield Offered(Entry("type or paste a path or a link", "p"), action="paste")
         yield Offered(Entry("look around in the sample", "s"), action="sample")
 
     def _fits(self, *texts: str | None) -> bool:
@@ -239,7 +242,7 @@ class StartScreen(Screen[None]):
         }  # fmt: skip
         acts = {
             "enter": partial(self._open, None), "space": partial(self._open, None),
-            "/": self._filter, "p": self._paste, "s": self._opener.open_sample,
+            "/": self._filter, "p": self._paste, "s": self._open_sample,
             "r": self.look_again, "?": self._help, "f1": self._help, "q": self._quit,
             "escape": self._close, "ctrl+c": self._say_how_to_quit,
         }  # fmt: skip
@@ -261,13 +264,39 @@ class StartScreen(Screen[None]):
         if offered.action == "paste":
             self._paste()
         elif offered.action == "sample":
-            self._opener.open_sample()
+            self._open_sample()
         elif offered.path is not None:
-            self._opener.open_path(offered.path)
+            self._open_file(offered.path)
+
+    def _open_file(self, path: Path) -> None:
+        from tui.fetch.inside import file_at  # only here: a list of files needs no fetching
+
+        self._try(lambda: file_at(path), folder=path.parent)
+
+    def _open_link(self, link: str) -> None:
+        from tui.fetch.inside import fetched_in_shell
+
+        self._try(lambda: fetched_in_shell(program(self), link))
+
+    def _open_sample(self) -> None:
+        self._try(lambda: Fetched((sample_path(),)), again=False)
+
+    def _try(
+        self, get: Callable[[], Fetched], *, again: bool = True, folder: Path | None = None
+    ) -> None:
+        """Open what there is to be had, or say why not, without the name of the folder."""
+        try:
+            self._opener.open(get(), again=again)
+        except (ParseError, NotFetchedError) as error:
+            # The folder is on the screen already; the room is for what is wrong.
+            above = clean_line(str(folder / "_")[:-1]) if folder else ""
+            self.say_trouble(str(error).removeprefix(above))
 
     def _paste(self) -> None:
         def ended(path: str | None) -> None:
-            if path is not None:
+            if path is not None and is_link(path):
+                self._open_link(path)
+            elif path is not None:
                 self._open_or_enter(Path(path))
 
         program(self).push_screen(AskPath(self.look), ended)
@@ -277,7 +306,7 @@ class StartScreen(Screen[None]):
             self._folder, self._files = path, ()
             self.look_again()
         else:
-            self._opener.open_path(path)
+            self._open_file(path)
 
     def _help(self) -> None:
         entries = [Entry(words, key) for key, words in HELP]
@@ -341,7 +370,7 @@ class StartScreen(Screen[None]):
         event.stop()
         acts = {
             "open": partial(self._open, None), "filter": self._filter, "paste": self._paste,
-            "sample": self._opener.open_sample, "help": self._help, "quit": self._quit,
+            "sample": self._open_sample, "help": self._help, "quit": self._quit,
             "keep": partial(self._end_filter, keep=True),
             "all": partial(self._end_filter, keep=False),
         }  # fmt: skip
