@@ -15,7 +15,7 @@ from parser.text.html_text import html_to_text
 
 _MARK = "\ufeff"
 """Left behind many older comments by the site."""
-_HTML = re.compile(r"<br|</[a-z]|&(?:amp|lt|gt|quot|#[0-9]+);", re.IGNORECASE)
+_HTML = re.compile(r"<br|</[a-z]|&(?:amp|lt|gt|quot|#x?[0-9a-f]+);", re.IGNORECASE)
 """What the site's HTML has wherever it is more than words."""
 _LONGEST_DATE = 40
 _MOST_FLOAT = 2.0**53
