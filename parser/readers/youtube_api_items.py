@@ -134,7 +134,8 @@ def from_parts(data: bytes) -> Thread:
         entry.name = entry.name or (parent or None if entry.thread is None else None)
         entry.channel = snippet.channel_id if snippet else None
         entry.video = snippet.video_id if snippet else None
-    if item is not None and item.odd and not any(one.odd for one in thread.entries):
+    is_odd = not thread.is_cut if item is None else item.odd
+    if is_odd and not any(one.odd for one in thread.entries):
         for entry in thread.entries[:1]:
             entry.odd = True  # what is odd stands beside the comments
     return thread
