@@ -5,10 +5,12 @@ copied; from then on a :class:`Nesting` holds its own.
 """
 
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Mapping
 
 from parser.model import NO_PARENT, Discussion
 
+_STEP = 64
+"""Comments of which it is found out at a time what they answer: about a millisecond."""
 ReplyTo = Callable[[int], int | None]
 
 
@@ -41,14 +43,10 @@ class Nesting:
         stated = self._discussion.parent
         self._write(root, range(root, self._end(root)), lambda c: stated[c])
 
-    def as_answered(self, root: int, reply_to: ReplyTo) -> None:
-        """Put a thread into the order of who answers whom."""
+    def as_answered(self, root: int, above: Mapping[int, int]) -> None:
+        """Put a thread into the order of who answers whom; see :meth:`find_answers`."""
         answers: dict[int, list[int]] = {}
-        above: dict[int, int] = {}
         for comment in range(root + 1, self._end(root)):
-            to = reply_to(comment)
-            # An answer stands behind what it answers, so no circle can come of it.
-            above[comment] = to if to is not None and root <= to < comment else root
             answers.setdefault(above[comment], []).append(comment)
         order: list[int] = []
         waiting = [root]
@@ -57,6 +55,19 @@ class Nesting:
             order.append(comment)
             waiting.extend(reversed(answers.get(comment, ())))
         self._write(root, order, lambda c: above.get(c, NO_PARENT))
+
+    def find_answers(self, root: int, reply_to: ReplyTo) -> Generator[None, None, dict[int, int]]:
+        """What each comment of a thread answers, in steps; the thread may grow meanwhile."""
+        above: dict[int, int] = {}
+        comment = root + 1
+        while comment < self._end(root):
+            to = reply_to(comment)
+            # An answer stands behind what it answers, so no circle can come of it.
+            above[comment] = to if to is not None and root <= to < comment else root
+            comment += 1
+            if comment % _STEP == 0:
+                yield
+        return above
 
     def _end(self, root: int) -> int:
         """Where a thread ends among what was taken in; the discussion may be ahead of it."""

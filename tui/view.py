@@ -8,10 +8,22 @@ thread stays where it is.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Generator, Iterable
+from typing import TypeVar
 
 from parser.model import NO_PARENT, Discussion
 from tui.nesting import Nesting, ReplyTo
+
+Result = TypeVar("Result")
+
+
+def done(steps: "Generator[None, None, Result]") -> Result:
+    """The result of what can be done in steps, all at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
 
 
 class View:
@@ -74,7 +86,7 @@ class View:
         """Give the last thread the replies that came for it, where it is unfolded."""
         if self._nesting is not None:
             if last in self._answering:
-                self._nesting.as_answered(last, self._reply_to)
+                self._nesting.as_answered(last, done(self._find_answers(last, self._nesting)))
             else:
                 self._nesting.as_saved(last)
         if self._unfolded[last]:
@@ -284,21 +296,34 @@ class View:
 
         Returns whether it shows who answers whom now. No reply is folded away afterwards.
         """
-        root = self.thread(comment)
-        self.version += 1
+        return done(self.switching(comment))
+
+    def switching(self, comment: int) -> Generator[None, None, bool]:
+        """:meth:`toggle_nesting` in steps, for a thread of many thousands.
+
+        Nothing is switched where comments got other numbers meanwhile.
+        """
+        root, reordered = self.thread(comment), self._reordered
         if self._nesting is None:
             self._nesting = Nesting(self._discussion, len(self._unfolded))
         if root in self._answering:
             self._answering.remove(root)
             self._nesting.as_saved(root)
         else:
+            above = yield from self._find_answers(root, self._nesting)
+            if self._reordered != reordered:
+                return False
             self._answering.add(root)
-            self._nesting.as_answered(root, self._reply_to)
+            self._nesting.as_answered(root, above)
+        self.version += 1
         end = self._end(root)
         self._unfolded[root:end] = b"\1" * (end - root)
         start = bisect_left(self._visible, root)
         self._visible[start : bisect_left(self._visible, end)] = array("I", range(root, end))
         return root in self._answering
+
+    def _find_answers(self, root: int, nesting: Nesting) -> Generator[None, None, dict[int, int]]:
+        return nesting.find_answers(root, self._reply_to)
 
     # A chosen few
 

@@ -8,9 +8,10 @@ from typing import cast
 import pytest
 
 import tui.app
+import tui.screens.reader_panes
 from parser.loading import Loading, Progress, open_discussion
 from tests.bench.formats import info_json
-from tests.tui.driving import Reader, starting
+from tests.tui.driving import Reader, reading, starting
 from tui.app import CommentreeApp
 from tui.screens.reader import ReaderScreen
 from tui.screens.start import StartScreen
@@ -97,3 +98,37 @@ async def test_leaving_at_once_leads_back_to_a_list_that_knows_of_it(
         await r.pilot.press("q")
         await r.until(lambda: isinstance(r.app.screen, StartScreen))
         assert "Recent" in r.text
+
+
+async def test_a_long_threads_nesting_is_found_out_beside_the_keys(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with reading() as r:
+        await r.press("w")
+        at_once = [r.reader.session.view.comment_at(row) for row in range(40)]
+        await r.press("w")
+        monkeypatch.setattr(tui.screens.reader_panes, "SWITCHED_AT_ONCE", 0)
+        r.reader.session.view.toggle_nesting(0)
+        r.reader.session.view.toggle_nesting(0)
+        await r.press("w")
+        await r.until(lambda: "who answers whom" in r.lines[1])
+        assert [r.reader.session.view.comment_at(row) for row in range(40)] == at_once
+        assert "this thread: who answers whom" in r.footer
+
+
+async def test_escape_cancels_the_finding_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading() as r:
+        monkeypatch.setattr(tui.screens.reader_panes, "SWITCHED_AT_ONCE", 0)
+
+        def endless(_: int) -> Generator[None, None, bool]:
+            while True:
+                yield
+
+        monkeypatch.setattr(r.reader.session.view, "switching", endless)
+        await r.pilot.press("w")
+        await r.until(lambda: "finding out who answers whom" in r.footer)
+        await r.pilot.press("j")
+        await r.until(lambda: r.reader.comments.cursor > 0)
+        await r.pilot.press("escape")
+        await r.until(lambda: "cancelled" in r.footer)
+        assert "as saved" in r.lines[1]

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from time import perf_counter, sleep
 
+from textual.worker import Worker
+
 from parser.model import ParseError
 from tui.later import import_the_rest
 from tui.look import Look
@@ -44,6 +46,7 @@ class ReaderLoading(ReaderBase):
         self._input_at = self._grown_at = 0.0
         self._had = 0
         self._recalling: asyncio.Task[None] | None = None
+        self._switching: Worker[None] | None = None
         self._steps = session.loading.steps()
         self._pictured = asyncio.Event()
         session.skims = True

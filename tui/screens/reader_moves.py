@@ -193,17 +193,6 @@ class MoveCommands(ReaderBase):
             self.comments.show_replies()
         return changed
 
-    def do_nesting(self, _count: int | None) -> None:
-        view = self.session.view
-        if not view.below(view.thread(self.session.current)):
-            self.say("no replies in this thread")
-            return
-        answers = view.toggle_nesting(self.session.current)
-        self._refold(True)
-        self.reading.rebuilt()
-        self.say_what_is_shown()
-        self.say("this thread: who answers whom" if answers else "this thread: as saved")
-
     # Reading on
 
     def do_read_on(self, count: int | None) -> None:  # noqa: ARG002  (all commands take a count)

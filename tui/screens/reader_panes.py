@@ -1,5 +1,6 @@
 """The reader's commands for panes, chapters, and what else there is to see and to leave."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -10,11 +11,14 @@ from tui.look import UNICODE
 from tui.render import clock, one_line, plural
 from tui.screens.program import program
 from tui.screens.reader_loading import ReaderLoading
+from tui.view import done
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
     from parser.chapters import ChapterList
 
+SWITCHED_AT_ONCE = 2000
+"""Replies of a thread whose nesting is switched before the next key: some 30 ms."""
 ARROWS = {"↓": "Down", "↑": "Up", "→": "Right", "←": "Left"}
 
 
@@ -199,10 +203,49 @@ class PaneCommands(ReaderLoading):
     def do_palette(self, _count: int | None) -> None:
         program(self).action_command_palette()
 
+    # The two nestings
+
+    def do_nesting(self, _count: int | None) -> None:
+        view = self.session.view
+        thread = view.thread(self.session.current)
+        if not view.below(thread):
+            self.say("no replies in this thread")
+            return
+        steps = view.switching(thread)
+        if view.below(thread) <= SWITCHED_AT_ONCE:
+            done(steps)
+            self._show_nesting(thread)
+        elif self._switching is None:
+            self.say("finding out who answers whom; esc cancels")
+            self._switching = self.run_worker(self._switch_nesting(steps, thread), group="nesting")
+
+    async def _switch_nesting(self, steps: Iterator[None], thread: int) -> None:
+        try:
+            await self._in_turns(steps)
+        finally:
+            self._switching = None
+        self._show_nesting(thread)
+
+    def _cancel_nesting(self) -> bool:
+        if self._switching is None:
+            return False
+        self._switching.cancel()
+        self.say("cancelled")
+        return True
+
+    def _show_nesting(self, thread: int) -> None:
+        answers = self.session.view.shows_answers(thread)
+        self.comments.rebuilt()
+        self.comments.follow()
+        self.comments.show_replies()
+        self.reading.rebuilt()
+        self.say_what_is_shown()
+        self.say("this thread: who answers whom" if answers else "this thread: as saved")
+
     # Leaving
 
     def do_close(self, _count: int | None) -> None:
-        if not self.close_topmost():
+        if not self.close_topmost() and not self._cancel_nesting():
             self.stop_loading()
 
     def do_quit(self, _count: int | None) -> None:
@@ -210,7 +253,7 @@ class PaneCommands(ReaderLoading):
             self.leave()
 
     def do_cancel(self, _count: int | None) -> None:
-        if not self.stop_loading():
+        if not self._cancel_nesting() and not self.stop_loading():
             self.say("press q to quit")
 
     def close_topmost(self) -> bool:
