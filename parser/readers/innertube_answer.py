@@ -46,6 +46,7 @@ _DEEPEST = 20
 at once more for every one that it stands in."""
 
 _END = Item()
+_NOTHING = Renderer()
 _ELEMENTS = msgspec.json.Decoder(list[Raw]).decode
 _ITEM = Nested(Item)
 _THREAD = Nested(Thread)
@@ -77,9 +78,9 @@ class _List:
         if level is None or level < 0:
             level = 0 if self.parent is None and thread is None else 1
         parent = self.parent or thread
-        if level and (level > 1 or parent is None):
-            parent = self.last.get(level - 1, parent)
         self.last = {at: last for at, last in self.last.items() if at < level}
+        if self.last and (level > 1 or parent is None):
+            parent = self.last[max(self.last)]
         if name is not None:
             self.last[level] = name
         return parent
@@ -206,7 +207,7 @@ class Answers:
     def _renderer(self, data: bytes, one: _List) -> Records:
         """A comment as it was until 2024, which stands in the list itself."""
         taken = _RENDERER.take(data)
-        if taken is None:
+        if taken is None or taken.value == _NOTHING:
             self._note_lost()
             return None
         for run in (taken.value.published_time_text and taken.value.published_time_text.runs) or ():

@@ -97,8 +97,9 @@ class Entities:
         """An entity, with the key that stands outside of it."""
         if data := bytes(parts.comment_entity_payload):
             entity = _ENTITY.take(data)
-            self.lost += entity is None
-            if entity is not None:
+            if entity is None or entity.value.properties is None:
+                self.lost += 1
+            else:
                 self._take_comment(name, entity)
         if state := _STATE.take(bytes(parts.engagement_toolbar_state_entity_payload)):
             for one in (name, state.value.key):

@@ -44,7 +44,7 @@ def test_a_file_reads_as_expected(case: str) -> None:
 def test_there_are_cases() -> None:
     assert len([case for case in CASES if case.startswith("page_text/")]) > 10
     assert len([case for case in CASES if case.startswith("yt_dlp/")]) > 20
-    for form in ("ycd", "invidious", "piped", "commentree"):
+    for form in ("ycd", "invidious", "piped", "commentree", "youtube_api", "innertube"):
         assert len([case for case in CASES if case.startswith(f"{form}/")]) > 6
 
 
