@@ -5,8 +5,10 @@ What needs the whole discussion (chapters, references, moments) is gathered by :
 steps of a few milliseconds, which can run again and again while the discussion still grows.
 """
 
-from collections import OrderedDict
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from time import perf_counter
 
 import msgspec
 
@@ -19,10 +21,11 @@ from parser.chapters import (
     score,
     stated_lists,
 )
-from parser.citing import Holders, stands_free
+from parser.citing import stands_free
 from parser.columns import AUTHOR, BLOCK, NAME, TEXT
 from parser.model import Discussion
 from parser.moments import Moments
+from parser.readings import Gathered, Listing, Readings
 from parser.references import Reference, cited_moments, outside_references, references_in
 from parser.replies import FoundMention, People, Reply
 from parser.text.citations import find_marks, may_hold_marks
@@ -34,18 +37,10 @@ from parser.text.timestamps import Times, may_hold_times, read_times
 
 __all__ = ["Analysis", "Chapter", "ChapterList", "Inference", "Reference", "Reply"]
 
-CACHED_COMMENTS = 512
-"""How many comments' readings are kept at hand."""
-STEP = 10_000
-"""How much one step of the scan reads, in letters that are looked into: a millisecond."""
-_LETTERS_A_TIME = 100
-"""What a moment costs beside the letters of its text, in such letters ..."""
-_LETTERS_A_BLOCK = 300
-"""... what the names and gates of a block of comments cost beside theirs ..."""
-_GATED_LETTERS = 16
-"""... and how many letters pass the gates for the cost of one that is looked into."""
-_MOMENTS_KEPT = 50_000
-"""So many moments are kept as they were read: at most ten megabytes."""
+STEP_SECONDS = 0.001
+"""How long a step of the scan goes on to one more comment."""
+_MOST_LETTERS = 65_536
+"""Texts so long in all pass the gates at a time: a third of a millisecond."""
 _LABEL_REACH = 8
 """How far behind an entry's beginning (a bullet) its own label can stand."""
 
@@ -57,56 +52,13 @@ class Inference(msgspec.Struct, frozen=True, gc=False):
     why: str
 
 
-class _Reading(msgspec.Struct):
-    """What was worked out for one comment so far."""
-
-    links: tuple[Link, ...] | None = None
-    times: Times | None = None
-    mentions: tuple[FoundMention, ...] | None = None
-    references: tuple[Reference, ...] | None = None
-    labels: frozenset[str] | None = None
-    citations: tuple[Citation, ...] | None = None
-    learnt: int = -1
-    """How much had been scanned when ``mentions`` and ``citations`` were worked out."""
-
-
-class _Listing(msgspec.Struct):
-    """A comment's list of chapters as it is read while ``lists`` lists of references are known.
-
-    ``is_open``: it has marks that may cite one that is not known yet.
-    """
-
-    comment: int
-    chapters: tuple[Chapter, ...]
-    is_open: bool
-    lists: int
-
-
-class _Gathered(msgspec.Struct):
-    """What the scan has found in the whole discussion so far."""
-
-    scanned: int = 0
-    times: dict[int, tuple[Timestamp, ...]] = msgspec.field(
-        default_factory=dict[int, tuple[Timestamp, ...]]
-    )
-    """Of the first comments that name any, for the export that follows."""
-    moments: Moments = msgspec.field(default_factory=Moments)
-    references: dict[int, tuple[Reference, ...]] = msgspec.field(
-        default_factory=dict[int, tuple[Reference, ...]]
-    )
-    holders: Holders = msgspec.field(default_factory=Holders)
-    citing: list[int] = msgspec.field(default_factory=list[int])
-    """The comments that may cite a reference beside a time."""
-    listings: list[_Listing] = msgspec.field(default_factory=list[_Listing])
-
-
 class Analysis:
     """What a discussion says. Works while the discussion still grows."""
 
     def __init__(self, discussion: Discussion) -> None:
         self.discussion = discussion
-        self._readings: OrderedDict[int, _Reading] = OrderedDict()
-        self._gathered = _Gathered()
+        self._readings = Readings()
+        self._gathered = Gathered()
         self._people = People(discussion)
         self._cited: tuple[int, dict[int, tuple[Reference, ...]]] | None = None
 
@@ -116,7 +68,7 @@ class Analysis:
 
     def links(self, index: int) -> tuple[Link, ...]:
         """The web addresses in a comment, in order."""
-        reading = self._reading(index)
+        reading = self._readings[index]
         if reading.links is None:
             reading.links = find_links(self.discussion.texts[index])
         return reading.links
@@ -132,9 +84,9 @@ class Analysis:
         if that has none in all others: there it counts only if exactly one of them has it. An
         entry's own label cites nothing.
         """
-        reading = self._reading(index)
+        reading = self._readings[index]
         if reading.citations is None or reading.learnt != self._gathered.scanned:
-            self._forget_late(reading)
+            reading.forget_late(self._gathered.scanned)
             reading.citations = self._resolved_marks(index)
         return reading.citations
 
@@ -172,11 +124,17 @@ class Analysis:
 
     def scan(self) -> Iterator[int]:
         """Reads what has come and was not read yet, in small steps; yields comments done."""
-        discussion, gathered = self.discussion, self._gathered
-        while gathered is self._gathered and gathered.scanned < len(discussion):
-            effort = 0
-            while effort < STEP and gathered.scanned < len(discussion):
-                effort += self._look_through(gathered, STEP - effort)
+        gathered, said = self._gathered, self._gathered.scanned
+        until = perf_counter() + STEP_SECONDS
+        while gathered is self._gathered and gathered.scanned < len(self.discussion):
+            for scanned in self._look_through(gathered):
+                if perf_counter() < until:
+                    continue
+                yield (said := scanned)
+                if gathered is not self._gathered or gathered.scanned != scanned:
+                    break  # it starts anew, or another scan has gone on
+                until = perf_counter() + STEP_SECONDS
+        if gathered is self._gathered and gathered.scanned != said:
             yield gathered.scanned
 
     @property
@@ -208,29 +166,13 @@ class Analysis:
 
     def invalidate(self) -> None:
         """Forgets everything: the video became known, or comments have other numbers now."""
-        self._readings.clear()
-        self._gathered = _Gathered()
+        self._readings = Readings()
+        self._gathered = Gathered()
         self._people = People(self.discussion)
         self._cited = None
 
-    def _reading(self, index: int) -> _Reading:
-        reading = self._readings.get(index)
-        if reading is None:
-            reading = self._readings[index] = _Reading()
-            if len(self._readings) > CACHED_COMMENTS:
-                self._readings.popitem(last=False)
-        else:
-            self._readings.move_to_end(index)
-        return reading
-
-    def _forget_late(self, reading: _Reading) -> None:
-        """Drops what may be read otherwise now that more of the discussion is known."""
-        if reading.learnt != self._gathered.scanned:
-            reading.learnt = self._gathered.scanned
-            reading.mentions = reading.citations = None
-
     def _times(self, index: int) -> Times:
-        reading = self._reading(index)
+        reading = self._readings[index]
         if reading.times is None:
             text, video = self.discussion.texts[index], self.discussion.video
             links = self.links(index) if may_hold_times(text) else ()
@@ -238,15 +180,15 @@ class Analysis:
         return reading.times
 
     def _mentions(self, index: int) -> tuple[FoundMention, ...]:
-        reading = self._reading(index)
+        reading = self._readings[index]
         if reading.mentions is None or reading.learnt != self._gathered.scanned:
-            self._forget_late(reading)
+            reading.forget_late(self._gathered.scanned)
             text = self.discussion.texts[index]
             reading.mentions = self._people.mentions(index, text, self.links(index))
         return reading.mentions
 
     def _own_references(self, index: int) -> tuple[Reference, ...]:
-        reading = self._reading(index)
+        reading = self._readings[index]
         if reading.references is None:
             text = self.discussion.texts[index]
             reading.references = ()
@@ -255,38 +197,33 @@ class Analysis:
                 reading.references = references_in(index, text, self.links(index), lines)
         return reading.references
 
-    def _look_through(self, gathered: _Gathered, most: int) -> int:
-        """Takes some more comments into what is known of the whole discussion.
+    def _look_through(self, gathered: Gathered) -> Iterator[int]:
+        """Takes a block of comments into what is known of the whole discussion.
 
-        The result is the effort that it took, in letters; it ends soon after ``most``.
+        Yields how many are done whenever one took longer than to pass a gate, and at the end.
         """
         start = gathered.scanned
         rows = self.discussion.rows.stretch(start, (start // BLOCK + 1) * BLOCK)
-        texts = [row[TEXT] for row in rows]
+        texts = _short_in_all([row[TEXT] for row in rows])
+        self._people.learn(start, [row[AUTHOR] for row in rows], [row[NAME] for row in rows])
         gates = Gates(texts)
         entries = set(gates.entries())
-        effort = _LETTERS_A_BLOCK + sum(map(len, texts)) // _GATED_LETTERS
-        stop = len(rows)
         for place in sorted(entries.union(gates.times())):
-            effort += self._gather(start + place, texts[place], place in entries, gathered)
-            if effort >= most:
-                stop = place + 1
-                break
-        del rows[stop:]
-        self._people.learn([row[AUTHOR] for row in rows], [row[NAME] for row in rows])
-        gathered.scanned = start + stop
-        return effort
+            self._gather(start + place, texts[place], place in entries, gathered)
+            gathered.scanned = start + place + 1
+            yield gathered.scanned
+        gathered.scanned = start + len(texts)
+        yield gathered.scanned
 
-    def _gather(self, index: int, text: str, has_entries: bool, gathered: _Gathered) -> int:
-        """Takes in one comment; the result is the effort that it took, in letters."""
+    def _gather(self, index: int, text: str, has_entries: bool, gathered: Gathered) -> None:
+        """Takes in one comment, whose text passed a gate."""
         times: tuple[Timestamp, ...] = ()
         if may_hold_times(text):
             times = self.times_in(index, text, find_links(text))
-        gathered.moments.add(index, times)
-        if times and len(gathered.moments) <= _MOMENTS_KEPT:
-            gathered.times[index] = times
-        if times and may_hold_marks(text):
-            gathered.citing.append(index)
+        if times:
+            gathered.add_times(index, times)
+            if may_hold_marks(text):
+                gathered.citing.append(index)
         references = self._own_references(index) if has_entries else ()
         if references:
             gathered.references[index] = references
@@ -296,9 +233,8 @@ class Analysis:
             listing = self._listing(index)
             if listing is not None:
                 gathered.listings.append(listing)
-        return len(text) + _LETTERS_A_TIME * len(times)
 
-    def _listing(self, index: int) -> _Listing | None:
+    def _listing(self, index: int) -> Listing | None:
         """The chapters that a comment lists, or may list when more references are known."""
         text, duration = self.discussion.texts[index], self.discussion.video.duration
         own = self._own_references(index)
@@ -308,7 +244,7 @@ class Analysis:
         marks = outside_references(find_marks(text), own)
         is_open = not set(marks) <= set(citations)
         if chapters or (is_open and chapters_in(text, times, marks, duration)):
-            return _Listing(index, chapters, is_open, self._gathered.holders.lists)
+            return Listing(index, chapters, is_open, self._gathered.holders.lists)
         return None
 
     def _listed(self) -> Iterator[tuple[float, ChapterList]]:
@@ -322,7 +258,7 @@ class Analysis:
             if one.chapters:
                 yield self._scored(one)
 
-    def _scored(self, listing: _Listing) -> tuple[float, ChapterList]:
+    def _scored(self, listing: Listing) -> tuple[float, ChapterList]:
         comment, chapters = self.discussion[listing.comment], listing.chapters
         pinned, uploader = bool(comment.is_pinned), bool(comment.is_uploader)
         points = score(len(chapters), comment.likes, pinned, uploader, comment.depth)
@@ -357,7 +293,7 @@ class Analysis:
 
     def _list_of(self, index: int, label: str, *, elsewhere: bool = True) -> int | None:
         """The comment whose list of references holds what a label in a comment means."""
-        reading = self._reading(index)
+        reading = self._readings[index]
         if reading.labels is None:
             reading.labels = frozenset(one.label for one in self._own_references(index))
         if label in reading.labels:
@@ -415,3 +351,10 @@ class Analysis:
             if listing.comment == index and listing.chapters:
                 why = "its lines have times from 0:00 on that ascend"
                 yield Inference(f"it lists {len(listing.chapters)} chapters", why)
+
+
+def _short_in_all(texts: list[str]) -> list[str]:
+    """Those at the beginning of some texts that are not too long in all; at least one."""
+    if sum(map(len, texts)) > _MOST_LETTERS:
+        del texts[bisect_left(list(accumulate(map(len, texts))), _MOST_LETTERS) + 1 :]
+    return texts

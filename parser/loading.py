@@ -1,13 +1,12 @@
 """From a path to a discussion that grows while its file is being read."""
 
-import gc
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
 from typing import BinaryIO, Final
 
 from msgspec.structs import replace
 
 from parser.ahead import Ahead
+from parser.collector import no_collector
 from parser.files import Files
 from parser.model import Diagnostic, Discussion, Progress, Slice, Source, Video
 from parser.text.marks import VideoAddress
@@ -51,7 +50,7 @@ class Loading:
         """Reads a slice a step, the first one small. Can be left at any time: see `stop`."""
         pieces: Iterator[Slice | None] = iter(self._ahead or self._files.slices())
         while True:
-            with _no_collector():
+            with no_collector():
                 piece = next(pieces, _END)
                 if piece is _END:
                     break
@@ -134,15 +133,3 @@ def load(
         if loading.has_ended:
             break
     return loading.discussion
-
-
-@contextmanager
-def _no_collector() -> Generator[None]:
-    """Keeps the garbage collector off: it makes decoding two to three times slower."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -94,8 +94,8 @@ class People:
         self._last = _Thread(0, 0)
         """That which was asked for last: mostly so is the next."""
 
-    def learn(self, authors: Sequence[str | None], names: Sequence[str | None]) -> None:
-        """Learns the names of the comments that follow those learnt so far."""
+    def learn(self, start: int, authors: Sequence[str | None], names: Sequence[str | None]) -> None:
+        """Learns the names of the comments from ``start`` on; those before it are learnt."""
         new: list[str] = []
         if any(names):
             pairs = zip(name_keys(authors), name_keys(names), authors, names, strict=True)
@@ -103,11 +103,12 @@ class People:
                 self._learn(author_key, author, author or name, new)
                 self._learn(other_key, name, author or name, new)
         else:
+            known = self._known
             for key, author in zip(name_keys(authors), authors, strict=True):
-                if key not in self._known[hash(key) % _PARTS]:
+                if key not in known[hash(key) % _PARTS]:
                     self._learn(key, author, author, new)
         self._lengths.add(new)
-        self._learnt += len(authors)
+        self._learnt = max(self._learnt, start + len(authors))
 
     def mentions(self, index: int, text: str, links: Sequence[Link]) -> tuple[FoundMention, ...]:
         """The people whom a comment addresses, in the order of its text; ``links`` are in it."""

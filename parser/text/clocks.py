@@ -98,9 +98,12 @@ def is_ratio(text: str, start: int, end: int) -> bool:
         return False
     if _AFTER_RATIO.match(text, end):
         return True
+    return _may_say_ratio(before) and _BEFORE_RATIO.search(before) is not None
+
+
+def _may_say_ratio(before: str) -> bool:
     lower = before.lower()
-    may_be = not before.isascii() or any(word in lower for word in _RATIO_WORDS)
-    return may_be and _BEFORE_RATIO.search(before) is not None
+    return not before.isascii() or any(word in lower for word in _RATIO_WORDS)
 
 
 def _may_say_clock(before: str) -> bool:

@@ -104,7 +104,7 @@ def find_entries(text: str, chapter_lines: Collection[int] = ()) -> tuple[Entry,
 
     ``chapter_lines``: where the lines begin that are items of a list of times, which are none.
     """
-    if not may_hold_entries(text):
+    if "\n" not in text or not may_hold_entries(text):
         return ()
     entries: list[Entry] = []
     cited: frozenset[str] | None = None

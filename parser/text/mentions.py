@@ -5,7 +5,7 @@ who is known in the discussion (``parser.replies``), and what this module guesse
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -15,8 +15,7 @@ MAX_NAME = 100
 """The longest display name that is looked for (code points)."""
 MAX_WORDS = 5
 
-_AT = re.compile(r"@(?=[\w])")
-_HANDLE = re.compile(r"\w(?:[\w.·-]{0,98}\w)?")
+_AT = re.compile(r"@\w(?:[\w.·-]{0,98}\w)?")
 _WORD = re.compile(r"[^\s@]{1,100}")
 _INVISIBLE = "\u200b\u200e\u200f\u2060\u2066-\u2069\ufeff"
 _HANDLE_SIGNS = (".", "-", "·")
@@ -63,8 +62,9 @@ class At(msgspec.Struct, frozen=True, gc=False):
     handle_end: int
 
 
-def find_ats(text: str, links: Sequence[Link] = ()) -> Iterator[At]:
+def find_ats(text: str, links: Sequence[Link] = ()) -> list[At]:
     """Every ``@`` of a text that can begin a mention; not those in e-mail addresses and links."""
+    found: list[At] = []
     place = 0
     for match in _AT.finditer(text):
         start = match.start()
@@ -72,11 +72,9 @@ def find_ats(text: str, links: Sequence[Link] = ()) -> Iterator[At]:
             place += 1
         if place < len(links) and links[place].start <= start:
             continue
-        if start and _is_joined(text[start - 1]):
-            continue
-        handle = _HANDLE.match(text, start + 1)
-        if handle:
-            yield At(start, handle.end())
+        if not start or not _is_joined(text[start - 1]):
+            found.append(At(start, match.end()))
+    return found
 
 
 def is_leading(text: str, start: int) -> bool:

@@ -58,7 +58,7 @@ def follows_book(text: str, start: int) -> bool:
     last = window.rstrip()[-1:]
     if not (last.isalpha() or last in "('’.,"):
         return False
-    if _last_word(window) in _BOOKS:
+    if _may_name_book(window):
         match = _BEFORE.search(window)
         word = match[1] if match else ""
         folded = word.lower()
@@ -68,12 +68,12 @@ def follows_book(text: str, start: int) -> bool:
     return ("sur" in folded or "сур" in folded) and _SURAH.search(window) is not None
 
 
-def _last_word(window: str) -> str:
-    """The word that ends a text but for signs, in small letters: quicker than ``_BEFORE``."""
+def _may_name_book(window: str) -> bool:
+    """Whether the word that ends a text but for signs is a book's: quicker than ``_BEFORE``."""
     end = start = len(window.rstrip(" \t\xa0(."))
     while start > 0 and (window[start - 1].isalpha() or window[start - 1] in "'’"):
         start -= 1
-    return window[start:end].lstrip("'’").lower()
+    return window[start:end].lstrip("'’").lower() in _BOOKS
 
 
 def continues_verse(text: str, verse_end: int, start: int) -> bool:

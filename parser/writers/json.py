@@ -11,6 +11,7 @@ import msgspec
 
 from parser.analysis import Analysis
 from parser.chapters import ChapterList
+from parser.collector import no_collector
 from parser.model import Discussion
 from parser.writers import schema
 from parser.writers.comments import comment_batches, moment_url
@@ -20,7 +21,11 @@ _encoder = msgspec.json.Encoder()
 
 def write_json(source: Discussion | Analysis, file: BinaryIO) -> None:
     """Writes one JSON object, UTF-8, with a line for each chapter, reference and comment."""
-    analysis = _analysed(source)
+    with no_collector():
+        _write_json(_analysed(source), file)
+
+
+def _write_json(analysis: Analysis, file: BinaryIO) -> None:
     discussion = analysis.discussion
     file.write(b'{"schema":' + _encoder.encode(schema.SCHEMA))
     file.write(b',\n"source":' + _encoder.encode(_source(discussion)))
@@ -37,7 +42,11 @@ def write_jsonl(source: Discussion | Analysis, file: BinaryIO) -> None:
 
     A file without that last line was cut.
     """
-    analysis = _analysed(source)
+    with no_collector():
+        _write_jsonl(_analysed(source), file)
+
+
+def _write_jsonl(analysis: Analysis, file: BinaryIO) -> None:
     discussion = analysis.discussion
     described = {"source": _source(discussion), "video": _video(discussion)}
     _write_line(file, {"type": "discussion", "schema": schema.SCHEMA, **described})

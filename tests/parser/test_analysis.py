@@ -1,11 +1,12 @@
 """The joins over a discussion that grows, changes its numbers, or learns its video."""
 
-from itertools import pairwise
+from itertools import count, pairwise
 
 import pytest
 from msgspec.structs import replace
 
-from parser.analysis import STEP, Analysis
+from parser.analysis import STEP_SECONDS, Analysis
+from parser.columns import BLOCK
 from parser.model import Record, Video
 from parser.threads import Builder
 from tests.parser.helpers import Said, discussion
@@ -43,15 +44,41 @@ def test_everything_about_a_small_discussion() -> None:
     assert analysis.reply(2).to == 1
 
 
-@pytest.mark.parametrize("text", ["word " * 100, "1:05 and 2:10 " * 50, "[1] a\n[2] b\n" * 50])
-def test_a_scan_goes_in_small_steps(text: str) -> None:
-    """What is looked into counts by its letters, what cannot hold anything far less."""
-    made = discussion(*[text] * 1000)
-    steps = list(Analysis(made).scan())
-    assert steps[-1] == 1000
-    sizes = [after - before for before, after in pairwise([0, *steps])]
-    letters = len(text) * max(sizes)
-    assert letters <= 2 * STEP if text[0] != "w" else 2 * STEP < letters < 30 * STEP
+@pytest.fixture
+def slow_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock by which whatever is done takes longer than a step may."""
+    ticks = count(step=2 * STEP_SECONDS)
+    monkeypatch.setattr("parser.analysis.perf_counter", lambda: next(ticks))
+
+
+def sizes(analysis: Analysis) -> list[int]:
+    """How many comments each step of a scan takes."""
+    return [after - before for before, after in pairwise([0, *analysis.scan()])]
+
+
+@pytest.mark.usefixtures("slow_clock")
+@pytest.mark.parametrize(
+    ("text", "most"),
+    [("1:05 and 2:10", 1), ("[1] a\n[2] b", 1), ("word", BLOCK), ("w" * 40_000, 2)],
+)
+def test_a_scan_goes_in_small_steps(text: str, most: int) -> None:
+    """One comment where it says something; otherwise a few, of a bounded length in all."""
+    found = sizes(Analysis(discussion(*[text] * 100)))
+    assert sum(found) == 100
+    assert max(found) == most
+
+
+def test_a_scan_makes_no_more_steps_than_it_takes_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parser.analysis.perf_counter", lambda: 0.0)
+    assert sizes(Analysis(discussion(*["1:05", "word"] * 100))) == [200]
+
+
+@pytest.mark.usefixtures("slow_clock")
+def test_two_scans_at_once_read_every_comment_once() -> None:
+    analysis = Analysis(discussion(*["1:00"] * 100))
+    for _ in zip(analysis.scan(), analysis.scan(), strict=False):
+        pass
+    assert len(drained(analysis).moments) == 100
 
 
 def test_a_scan_goes_on_where_the_last_one_ended() -> None:
@@ -93,13 +120,22 @@ def test_invalidate_reads_everything_again() -> None:
     assert len(analysis.moments) == 4
 
 
+@pytest.mark.usefixtures("slow_clock")
 def test_a_scan_that_is_overtaken_by_invalidate_stops() -> None:
-    analysis = Analysis(discussion(*["1:00"] * STEP))
+    analysis = Analysis(discussion(*["1:00"] * 100))
     scan = analysis.scan()
     next(scan)
     analysis.invalidate()
     assert list(scan) == []
-    assert len(drained(analysis).moments) == STEP
+    assert len(drained(analysis).moments) == 100
+
+
+def test_times_are_the_same_kept_and_read_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("parser.readings.MOMENTS_KEPT", 1)
+    analysis = drained(Analysis(discussion(*SAID)))
+    for index, (_, text, *_) in enumerate(SAID):
+        found = analysis.times_in(index, text, analysis.links(index))
+        assert found == analysis.timestamps(index)
 
 
 def test_more_comments_than_the_cache_holds() -> None:

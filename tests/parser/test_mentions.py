@@ -200,3 +200,9 @@ def test_many_mentions_of_many_authors_stay_quick() -> None:
     begin = time.process_time()
     assert len(mentions(*crowd, ("@last", text))) == 5000
     assert time.process_time() - begin < 20
+
+
+@pytest.mark.parametrize("text", ["@anna- yes", "@anna-", "@anna-, yes", "(@anna- yes)"])
+def test_a_handle_may_end_with_a_sign_where_someone_is_called_so(text: str) -> None:
+    assert authors(("@anna", "hi"), ("@anna-", "hi"), ("@boris", text)) == ["@anna-"]
+    assert authors(("@anna", "hi"), ("@boris", text)) == ["@anna"]

@@ -1,5 +1,9 @@
 """Which comment a comment really answers."""
 
+import sys
+
+import pytest
+
 from parser.analysis import Analysis
 from tests.parser.helpers import Said, discussion
 
@@ -75,3 +79,38 @@ def test_a_thread_that_grows_is_read_on() -> None:
     builder.add([Record(id="v", text="@anna yes", author="@boris", parent="t")])
     builder.finish()
     assert analysis.reply(3).to == 2
+
+
+def calls(said: list[Said]) -> int:
+    """How many functions are called to tell whom every comment addresses and answers."""
+    analysis = Analysis(discussion(*said))
+    for _ in analysis.scan():
+        pass
+    counted = 0
+
+    def count(_frame: object, event: str, _argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    for index in range(len(said)):
+        analysis.reply(index)
+    sys.setprofile(None)
+    return counted
+
+
+@pytest.mark.parametrize(
+    ("author", "text"),
+    [
+        ("@user{}", "@user{} yes"),
+        ("Nora {} Berg", "@Nora {} Berg yes"),
+        ("@user{}", "@Nora Berg {} is right"),
+        ("@user{}", "@nobody{} is right"),
+    ],
+)
+def test_a_thread_twice_as_long_takes_twice_the_work(author: str, text: str) -> None:
+    def thread(size: int) -> list[Said]:
+        replies = [(author.format(n), text.format(n // 2), 0) for n in range(1, size)]
+        return [(author.format(0), "first"), *replies]
+
+    assert calls(thread(2000)) < 2.2 * calls(thread(1000))

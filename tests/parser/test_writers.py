@@ -13,8 +13,10 @@ from parser.analysis import Analysis
 from parser.model import Diagnostic, Source, Video
 from parser.text.marks import VideoAddress
 from parser.writers import schema
+from parser.writers.comments import BATCH
 from parser.writers.text import age_in_words, clock, counted
 from parser.writers.wrapping import cells, wrap
+from tests.parser.helpers import discussion as made_up
 from tests.parser.pages import Said, page
 
 ID = "abcdefghijk"
@@ -160,6 +162,37 @@ def test_json_lines_hold_the_same_things() -> None:
         items = [{"type": kind, **item} for item in whole[f"{kind}s"]]
         assert [line for line in lines if line["type"] == kind] == items
     assert len(lines) == 2 + 4 + 3 + 1
+
+
+def test_every_comment_of_many_is_written_as_the_file_has_it() -> None:
+    """Across the batches in which they are written, at any depth."""
+    many = 3 * BATCH + 7
+    said = [
+        (
+            f"@a{n % 50}",
+            f"@a{n % 7} at {n % 60}:05 [1]" if n % 5 else "plain\n",
+            [None, n - 1][n % 9 > 0],
+        )
+        for n in range(many)
+    ]
+    likes, flags = {n: n for n in range(0, many, 3)}, {n: n % 2 == 0 for n in range(0, many, 4)}
+    made = made_up(*said, likes=likes, is_pinned=flags, edited=flags, age_days=likes)
+    analysis = Analysis(made)
+    found = exported(analysis)["comments"]
+    assert [line for line in exported_lines(analysis) if line["type"] == "comment"] == [
+        {"type": "comment", **one} for one in found
+    ]
+    assert [one["id"] for one in found] == list(made.ids)
+    for comment, one in zip(made, found, strict=True):
+        reply, parent = analysis.reply(comment.index), comment.parent
+        assert one["parent"] == (None if parent is None else made.ids[parent])
+        assert one["reply_to"] == (None if reply.to is None else made.ids[reply.to])
+        assert one["reply_certainty"] == reply.certainty
+        assert [mark["span"][0] for mark in one["timestamps"]] == [
+            mark.start for mark in analysis.timestamps(comment.index)
+        ]
+        for name in ("depth", "author", "is_pinned", "is_hearted", "edited", "likes", "age_days"):
+            assert one[name] == getattr(comment, name)
 
 
 @pytest.mark.parametrize("write", [write_json, write_jsonl])
