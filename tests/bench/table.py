@@ -77,6 +77,7 @@ class Table:
                 lambda n: self._beside(n, "opened", "complete", "msgspec"),
                 most=((100_000, 3.5),),
             ),
+            Row("the same, less a bare app's first frame", self._reading),
             Row("key p99 ÷ at 120", self._key_tail, most=((121, 1.2),)),
             Row("key p99 while loading, ms", self._loading_tail, "{:.0f}", ((100_000, 25),)),
             Row(
@@ -142,6 +143,20 @@ class Table:
                 results.single(n, size, "first", "frame"), results.single(n, size, "bare", "frame")
             )
         )
+
+    def _reading(self, size: int) -> Spread | None:
+        """What is left of the time to complete without Python's and Textual's own start."""
+        results = self._results
+        if size < 100_000:
+            return None
+
+        def beside(n: int) -> float | None:
+            complete = results.single(n, size, "opened", "complete")
+            start = results.single(n, size, "bare", "frame")
+            raw = results.single(n, size, "msgspec", "seconds")
+            return None if complete is None or start is None else ratio(complete - start, raw)
+
+        return results.over_rounds(beside)
 
     def _beside(self, size: int, case: str, name: str, raw: str) -> Spread | None:
         """A case's seconds over raw decoding; small files tell nothing but the start."""
