@@ -25,6 +25,8 @@ from parser.source import Input
 
 _SLICE = 200
 """Comments that are handed over at a time."""
+_MOST_MISSES = 3
+"""Looking for what is not there costs as much as all that was read ahead."""
 
 
 class Innertube:
@@ -50,20 +52,26 @@ class _Documents(ByOpening[Document], JsonDocuments[Document]):
     """
 
     _next = b"\n{"
+    _misses = 0
+    """Answers behind which none was found that begins as they do."""
 
     def _document(self) -> bytes:
         """The answer up to where the next one begins as it does, or as far as its brackets do."""
-        found = OPENING.match(self._data, self._at)
-        place = self._data.find(found[0], self._at + 1) if found else -1
-        if place < 0 and found and self._may_read_on():
-            self._fill()
-            return b""
-        end = len(self._data) if place < 0 else place
-        data = self._stripped(self._data[self._at : end])
+        found = OPENING.match(self._data, self._at) if self._misses < _MOST_MISSES else None
+        if found is None:
+            return super()._document()
+        place = self._data.find(found[0], self._at + 1)
+        if place < 0:
+            if self._may_read_on():
+                self._fill()
+                return b""
+            self._misses += 1
+            return super()._document()
+        data = self._stripped(self._data[self._at : place])
         document = document_of(data)
         if document is None or document.answer is None:
             return super()._document()
-        self._at = end
+        self._at = place
         return data
 
     def _lost_its_end(self) -> bool:
