@@ -117,10 +117,10 @@ class Analysis:
 
     def addressed_in(
         self, index: int, text: str, links: Sequence[Link]
-    ) -> tuple[tuple[Mention, ...], Reply]:
+    ) -> tuple[tuple[FoundMention, ...], Reply]:
         """As :meth:`mentions` and :meth:`reply`, likewise; nothing is kept."""
         found = self._people.mentions(index, text, links)
-        return tuple([one.mention for one in found]), self._people.reply(index, found)
+        return found, self._people.reply(index, found)
 
     def scan(self) -> Iterator[int]:
         """Reads what has come and was not read yet, in small steps; yields comments done."""

@@ -105,8 +105,10 @@ class People:
         else:
             known = self._known
             for key, author in zip(name_keys(authors), authors, strict=True):
-                if key not in known[hash(key) % _PARTS]:
-                    self._learn(key, author, author, new)
+                part = known[hash(key) % _PARTS]
+                if key not in part and key and author and 1 < len(author) <= MAX_NAME:
+                    part[key] = "" if author == f"@{key}" else author
+                    new.append(key)
         self._lengths.add(new)
         self._learnt = max(self._learnt, start + len(authors))
 
@@ -159,7 +161,7 @@ class People:
 
     def _one(self, index: int, text: str, at: At, thread: _Thread) -> FoundMention | None:
         """Whom one ``@`` addresses; ``None`` when it addresses nobody."""
-        leading = is_leading(text, at.start)
+        leading = at.start == 0 or is_leading(text, at.start)
         key = self._known_name(text, at, thread)
         if key is not None:
             comment = _latest_before(thread.spoken.get(key), index)

@@ -14,11 +14,13 @@ LABEL = r"(?:\d{1,3}|[A-Za-z]{1,16}\d{1,4}[a-z]?|[A-Za-z]|\*{1,3}|†)"
 _MARK = re.compile(rf"[\[［【]\s?({LABEL}(?:\s?[,;–-]\s?{LABEL}){{0,20}})\s?[\]］】]")
 _PIECE = re.compile(rf"({LABEL})(?:\s?[–-]\s?({LABEL}))?")
 _MOST_IN_RANGE = 30
+BRACKETS = ("[", "［", "【")
+"""What a mark begins with."""
 
 
 def may_hold_marks(text: str) -> bool:
     """A cheap look: whether reading the text's marks can find any."""
-    return "[" in text or "［" in text or "【" in text
+    return any(bracket in text for bracket in BRACKETS)
 
 
 def find_marks(text: str) -> tuple[Citation, ...]:

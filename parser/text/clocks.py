@@ -36,9 +36,12 @@ _BEFORE_CLOCK = re.compile(
     r"|\b(?i:bed ?time|alarm|curfew)\b[^\n.!?;]{0,24}"
     r")[ \t\xa0]?$"
 )
-_ENDS_BEFORE_CLOCK = ("kl", "kl.", "klo", "godz", "godz.", "godzinie", " at", " um")
+_ENDS_BEFORE_CLOCK = (
+    *("午前", "午後", "上午", "下午", "早上", "晚上", "凌晨", "오전", "오후", "الساعة", "שעה"),
+    *("kl", "kl.", "klo", "godz", "godz.", "godzinie", " at", " um", " в"),
+)
 _WORDS_BEFORE_CLOCK = ("bed", "alarm", "curfew")
-"""What there must be of the above where all is ASCII: to look for it takes a tenth of the time."""
+"""What there must be of the above: to look for it takes a tenth of the time."""
 _BEFORE_DATE = re.compile(
     r"(?<!\d)(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})\.?,?[ T]{0,2}$"
 )
@@ -49,7 +52,11 @@ _BEFORE_RATIO = re.compile(
     r"(?i: (?:of|is|was|von|de|был))?[ \t:=]{1,2}$"
 )
 _RATIO_WORDS = ("ratio", "scale", "odds", "escala", "score")
-"""What there must be of the above where all is ASCII."""
+_MORE_RATIO_WORDS = (
+    *("соотношени", "масштаб", "счет", "счёт", "verhältnis", "massstab", "proporción", "échelle"),
+    *_RATIO_WORDS,
+)
+"""What there must be of the above, where all is ASCII and where it is not; case folded."""
 _AFTER_RATIO = re.compile(
     r"[ \t-](?:aspect|ratio|odds|scale(?! exercise)"
     r"|(?<=16:10[ -])(?:screen|monitor|display|laptop))\b"
@@ -102,13 +109,14 @@ def is_ratio(text: str, start: int, end: int) -> bool:
 
 
 def _may_say_ratio(before: str) -> bool:
-    lower = before.lower()
-    return not before.isascii() or any(word in lower for word in _RATIO_WORDS)
+    if before.isascii():
+        lower = before.lower()
+        return any(word in lower for word in _RATIO_WORDS)
+    folded = before.casefold().replace("i\u0307", "i").replace("ı", "i")
+    return any(word in folded for word in _MORE_RATIO_WORDS)
 
 
 def _may_say_clock(before: str) -> bool:
-    if not before.isascii():
-        return True
     lower = before.rstrip().lower()
     return lower.endswith(_ENDS_BEFORE_CLOCK) or any(word in lower for word in _WORDS_BEFORE_CLOCK)
 

@@ -8,12 +8,12 @@ finds nothing, never the other way round.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from parser.text.citations import may_hold_marks
+from parser.text.citations import BRACKETS
 from parser.text.entries import may_hold_entries
-from parser.text.links import may_hold_links
+from parser.text.links import WWW_GATE
 from parser.text.timestamps import TIME_GATES
 
 
@@ -35,17 +35,18 @@ class Gates:
 
     def links(self) -> list[int]:
         """The texts in which there can be links."""
-        return self._where(may_hold_links)
+        found = set(self._with("/"))
+        if "." in self._joined:
+            found.update(self._places(WWW_GATE))
+        return sorted(found)
 
     def ats(self) -> list[int]:
         """The texts that have an ``@``."""
-        if "@" not in self._joined:
-            return []
-        return [place for place, text in enumerate(self._texts) if "@" in text]
+        return self._with("@")
 
     def marks(self) -> list[int]:
         """The texts in which there can be marks that cite."""
-        return self._where(may_hold_marks)
+        return sorted({place for sign in BRACKETS for place in self._with(sign)})
 
     def entries(self) -> list[int]:
         """The texts in which there can be lists of references; those of one line cannot."""
@@ -54,11 +55,11 @@ class Gates:
             return []
         return [place for place in places if may_hold_entries(self._texts[place])]
 
-    def _where(self, gate: Callable[[str], bool]) -> list[int]:
-        """The texts that a gate lets through; it is one that lets through what is joined, too."""
-        if not gate(self._joined):
+    def _with(self, sign: str) -> list[int]:
+        """The texts that have a sign."""
+        if sign not in self._joined:
             return []
-        return [place for place, text in enumerate(self._texts) if gate(text)]
+        return [place for place, text in enumerate(self._texts) if sign in text]
 
     def _places(self, form: re.Pattern[str]) -> Iterator[int]:
         """The texts in which a form without line breaks is found, once for each time."""

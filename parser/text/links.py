@@ -20,7 +20,7 @@ _MAX_HOST = 253
 _START = re.compile(
     r"https?://|www\.|\.(?:[^\W\d_]{2,24}|xn--[a-z0-9-]{2,30})(?=(?::\d{1,5})?/)", re.IGNORECASE
 )
-_WWW = re.compile(r"\.(?<=[wW]{3}\.)")
+WWW_GATE = re.compile(r"\.(?<=[wW]{3}\.)")
 """``www.``, looked for by its dot, which is the quickest to find."""
 _HOST = re.compile(r"[^\W_](?:[\w-]{0,62})(?:\.[^\W_][\w-]{0,62}){0,20}")
 _HOST_LETTER = re.compile(r"[\w.-]")
@@ -56,7 +56,7 @@ _LATIN_END = 0x24F
 
 def may_hold_links(text: str) -> bool:
     """A cheap look: whether there can be an address in a text."""
-    return "/" in text or ("." in text and _WWW.search(text) is not None)
+    return "/" in text or ("." in text and WWW_GATE.search(text) is not None)
 
 
 def find_links(text: str) -> tuple[Link, ...]:

@@ -79,7 +79,7 @@ def find_ats(text: str, links: Sequence[Link] = ()) -> list[At]:
 
 def is_leading(text: str, start: int) -> bool:
     """Whether nothing but white space stands before a place."""
-    return start == 0 or _LEADING.fullmatch(text, 0, start) is not None
+    return _LEADING.fullmatch(text, 0, start) is not None
 
 
 def is_whole_handle(text: str, at: At) -> bool:

@@ -75,6 +75,8 @@ def ends_word(text: str, end: int) -> bool:
     if end >= len(text):
         return True
     after = text[end]
+    if after == " ":
+        return True
     if after in "-.·" and end + 1 < len(text):
         after = text[end + 1]
     return not (after == "_" or after.isdigit() or after.lower() != after.upper())

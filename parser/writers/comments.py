@@ -157,11 +157,11 @@ def _said(analysis: Analysis, index: int, text: str, links: Sequence[Link]) -> _
     mentions = tuple(
         [
             schema.Mention(
-                span=(mention.start, mention.end),
-                author=mention.author,
-                comment=None if mention.comment is None else rows[mention.comment][ID],
+                (one.mention.start, one.mention.end),
+                one.mention.author,
+                None if one.mention.comment is None else rows[one.mention.comment][ID],
             )
-            for mention in found
+            for one in found
         ]
     )
     if reply.to is None or reply.certainty != "inferred":

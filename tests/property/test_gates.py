@@ -26,7 +26,8 @@ SAYING = (
     """\
 3:45|1：02|٣:٤٥|12∶30|at 3.49|@ 2.30|at 1m20s|2m 3s|5.10.2020|12:30 pm|tonight at 7:30
 bed time 9:15|alarm 6:00|um 7:30|heute um 7:30|kl 8:15|godzinie 7:20|сегодня в 7:30|下午3:45
-2020-01-02 12:30|UTC+5:30|ratio of 16:9|scale 1:24|score is 3:10|Verhältnis 3:20|счёт был 3:12
+2020-01-02 12:30|UTC+5:30|ratio of 16:9|scale 1:24|score is 3:10|Verhältnis 3:20|RATİO 4:3|ratıo 4:3
+ſcale 1:24|MAẞSTAB 1:20|proporción 2:30|échelle 1:50|счёт был 3:12
 John 3:16|(Mark 4:12|mark 4:12|1 Cor. 3:16, 4:17|Ин 3:16|surah al fil 2:15|ſurah al fil 2:15
 Сура Юсуф 2:15|Sure al fil 2:15|Sura: 2:15|word's 3:16|https://example.org/a|WWW.example.org|wWw.example.org/b
 books.google.com/x|and/or|a.b|me@www.x.org|[1] Duck, D. 1990.|［2］ Mouse|【3】|[1, 2]|[a-c]
