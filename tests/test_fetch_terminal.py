@@ -113,6 +113,13 @@ def test_a_line_tells_how_far_it_is_and_goes(tmp_path: Path) -> None:
     assert left_over() == []
 
 
+def test_printing_says_how_old_the_stored_one_is() -> None:
+    exported(TALK)
+    with Terminal("show", TALK, env=env_with()) as terminal:
+        assert terminal.left_with() == 0
+    assert terminal.shown.startswith(b"commentree: fetched just now; --refresh fetches it anew\r\n")
+
+
 def test_a_narrow_terminal_cuts_the_line() -> None:
     with Terminal("show", TALK, env=env_with(), columns=30) as terminal:
         assert terminal.left_with() == 0

@@ -28,7 +28,7 @@ NOT_AT_FIRST = {
     "click", "hashlib", "html.entities", "importlib.resources", "parser.analysis",
     "parser.readers.page_text", "parser.text.links", "parser.text.timestamps",
     "parser.writers.json", "parser.writers.text", "pyperclip", "tui.cli", "tui.clipboard",
-    "tui.opener", "tui.screens.ask_video", "tui.screens.sheet", "tui.screens.start",
+    "tui.fetch", "tui.opener", "tui.screens.ask_video", "tui.screens.sheet", "tui.screens.start",
 }  # fmt: skip
 """Modules that take long to import, and that no first picture of a file's comments needs."""
 TEXT = "at 1:05 it begins, https://example.com/a says"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from parser.loading import load
 from parser.model import Discussion, ParseError
+from parser.text.clean import clean_line
 from tui.arrival import Arrival, Fetched, NotFetchedError
 from tui.fetch import stored as shelf
 from tui.fetch.interrupts import Interrupts
@@ -66,7 +67,7 @@ def stored_file(path: Path) -> Fetched | None:
 
 def _checked(text: str, wishes: Wishes) -> Link:
     if not text.isprintable() or " " in text:
-        raise NotFetchedError(f"{text}: is no address")
+        raise NotFetchedError(f"{clean_line(text)}: is no address")
     if wishes.most and not is_most(wishes.most):
         known = "a number, or up to five as yt-dlp has them: 500,all,100"
         raise NotFetchedError(f"--max-comments takes {known}; not {wishes.most}")
@@ -128,7 +129,8 @@ def _why_nothing(outcome: Outcome) -> str:
     if ": error: " in outcome.last_error:  # yt-dlp's own words on its options
         return f"yt-dlp says: {outcome.last_error.partition(': error: ')[2]}"
     if outcome.code:
-        return f"yt-dlp failed ({reason(outcome.last_error)}); {LATER}"
+        what = reason(outcome.last_error) or f"exit code {outcome.code}"
+        return f"yt-dlp failed ({what}); {LATER}"
     return f"yt-dlp fetched nothing ({reason(outcome.last)})"
 
 

@@ -14,7 +14,6 @@ MISSING = (
     "fetching needs yt-dlp; get it with: pip install 'commentree[fetch]' (or: pip install yt-dlp)"
 )
 _LONGEST = 400
-_COLOURS = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _LEVEL = re.compile(r"(?:ERROR|WARNING): ?")
 _WHERE = re.compile(r"\[[^\[\]]{1,80}\] (?:[^\s:]{1,100}: )?")
 _TAILS = (
@@ -35,7 +34,7 @@ _NO_FORMATS = ("No video formats found", "Requested format is not available")
 
 def reason(line: str) -> str:
     """What one line of yt-dlp's says, without its own people's advice."""
-    whole = clean_line(_COLOURS.sub("", line[: 10 * _LONGEST]))
+    whole = clean_line(line[: 10 * _LONGEST])
     if found := _CRASH.search(whole):
         return f"yt-dlp could not read what is there ({found[1] or 'it does not say why'}); {LATER}"
     text = _WHERE.sub("", _LEVEL.sub("", whole, count=1), count=1)

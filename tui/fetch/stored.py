@@ -7,6 +7,7 @@ says which video a link led to whose address does not say.
 """
 
 import hashlib
+import itertools
 import os
 import re
 from pathlib import Path
@@ -26,7 +27,6 @@ _RESERVED = frozenset(
 )
 """Names that Windows gives to devices, with whatever ending."""
 _ENDING = ".info.json"
-_MOST_PARTS = 1000
 
 
 class Record(msgspec.Struct):
@@ -64,7 +64,7 @@ class Place(msgspec.Struct, frozen=True):
 
     def parts(self) -> int:
         """How many files there are beside the whole one."""
-        return next(n - 1 for n in range(1, _MOST_PARTS) if not self.file(n).exists())
+        return next(n - 1 for n in itertools.count(1) if not self.file(n).exists())
 
 
 class Stored(msgspec.Struct, frozen=True):

@@ -31,6 +31,7 @@ _KEPT = 100
 _COUNT = re.compile(r"\(([0-9]{1,12})/~([0-9]{1,12}|None)\)$")
 _TOTAL = re.compile(r"\[[^\[\]]{1,80}\] Downloading ~([0-9]{1,12}) comments$")
 _ALL = re.compile(r"\[[^\[\]]{1,80}\] Extracted ([0-9]{1,12}) comments$")
+_COLOURS = re.compile(r"\x1b\[[0-9;]{0,20}m")
 _ARGUMENTS = "--extractor-args"
 _YOUTUBE = "youtube:"
 
@@ -101,8 +102,9 @@ def _split_arguments(wishes: Wishes) -> tuple[list[str], str]:
 def run(arguments: list[str], interrupts: Interrupts, tell: Callable[[Progress], None]) -> Outcome:
     """Runs it to its end; ``tell`` hears of every step.
 
-    The first ctrl+c is handed on, and makes it write what it has; at the second, or when the
-    process is to end, it is killed and :class:`KeyboardInterrupt` raised.
+    The first ctrl+c is handed on, and makes it write what it has; at the second, when it has not
+    said anything yet, or when the process is to end, it is killed and
+    :class:`KeyboardInterrupt` raised.
     """
     outcome = Outcome()
     child = subprocess.Popen(  # noqa: S603 - no shell, and the link stands behind a --
@@ -146,7 +148,8 @@ def _listen(
             else:
                 _take(outcome, line, is_error=is_error)
                 tell(outcome.progress)
-        if interrupts.count > 1 or interrupts.leaving:
+        # Before its first word nothing can have come, and Python may lose an interrupt meanwhile.
+        if interrupts.count > (1 if outcome.last else 0) or interrupts.leaving:
             raise KeyboardInterrupt
         if interrupts.count and not handed_on:
             handed_on = True
@@ -164,7 +167,8 @@ def _lines_of(
 
     def read(pipe: BinaryIO, is_error: bool) -> None:
         while line := pipe.readline(_LINE):
-            lines.put((is_error, line.decode("utf-8", "replace").rstrip()))
+            text = line.decode("utf-8", "replace").rstrip()
+            lines.put((is_error, _COLOURS.sub("", text)))
         lines.put((is_error, None))
 
     for pipe, is_error in ((child.stdout, False), (child.stderr, True)):

@@ -43,7 +43,7 @@ class TalksIE(InfoExtractor):
             return {}["nothing"]
         if what == "list":
             return self.playlist_result(
-                [self.url_result(f"https://talks.test/plain/{n}") for n in range(3)], "all", "All"
+                [self.url_result(f"https://talks.test/wait/{n}") for n in range(3)], "all", "All"
             )
         if what == "wait":
             self.to_screen("waiting")
@@ -51,13 +51,13 @@ class TalksIE(InfoExtractor):
         return self._info(what, name)
 
     def _info(self, what, name):
-        if what == "hidden":
+        if what in ("hidden", "unseen"):
             self.raise_no_formats("Private video: only for its owner", expected=True, video_id=name)
         formats = [{"url": "https://talks.test/x.mp4", "format_id": "x", "ext": "mp4"}]
         return {
             "id": os.environ.get("TALKS_ID", name),
             "title": os.environ.get("TALKS_TITLE", f"A talk of {what}"),
-            "formats": [] if what == "hidden" else formats,
+            "formats": [] if what in ("hidden", "unseen") else formats,
             "chapters": [{"start_time": 0, "end_time": 60, "title": "The start"}],
             **({} if what == "unread" else {"__post_extractor": self.extract_comments(what)}),
         }
