@@ -15,7 +15,10 @@ def name_key(name: str | None) -> str:
     """A name as it is looked up: without its ``@``, letter case and kind of space."""
     if not name:
         return ""
-    name = name.removeprefix("@").replace("\xa0", " ")
+    name = name.removeprefix("@")
+    if name.isascii():
+        return name.lower()
+    name = name.replace("\xa0", " ")
     lower = name.lower()
     if len(lower) == len(name):
         return lower
