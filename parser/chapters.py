@@ -86,12 +86,12 @@ def chapter_lines(items: Sequence[ListItem]) -> frozenset[int]:
 
 def stated_lists(video: Video) -> Iterator[ChapterList]:
     """The chapters that the video's own data state, those made by people first."""
-    described = [chapter for chapter in video.chapters if chapter.described]
+    length = video.duration
+    inside = [one for one in video.chapters if length is None or one.start < length]
+    described = [chapter for chapter in inside if chapter.described]
     for machine in (False, True):
         chapters = [
-            chapter
-            for chapter in video.chapters
-            if chapter.machine is machine and not chapter.described
+            chapter for chapter in inside if chapter.machine is machine and not chapter.described
         ]
         if chapters:
             yield ChapterList("video", None, machine, tuple(_stated(chapters, video.duration)))

@@ -7,15 +7,27 @@ from parser.text.clean import clean_line
 
 
 def detect(source: Input) -> Reader:
-    """The reader for the input. Raises :class:`ParseError` when it is no known discussion."""
+    """The reader for the input. Raises :class:`ParseError` when it is no known discussion.
+
+    In JSON, whose members may stand in any order, it is looked further where the beginning
+    does not tell.
+    """
+    while True:
+        reader = _reader_for(source)
+        if reader is not None:
+            return reader
+        if source.head.lstrip()[:1] not in ("{", "[") or not source.look_further():
+            raise ParseError(f"{source.name}: holds no discussion that can be read ({_known()})")
+
+
+def _reader_for(source: Input) -> Reader | None:
     for reader in readers_for(source.head):
         try:
-            is_known = reader.recognises(source.head)
+            if reader.recognises(source.head):
+                return reader
         except ParseError as error:
             raise ParseError(f"{source.name}: {error}") from None
-        if is_known:
-            return reader
-    raise ParseError(f"{source.name}: holds no discussion that can be read ({_known()})")
+    return None
 
 
 def reader_named(name: str) -> Reader:

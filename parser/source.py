@@ -20,6 +20,8 @@ from parser.text.clean import clean_line
 
 FIRST_BLOCK = 64 * 1024
 """Bytes read before the first comments are shown, and looked at to recognise a format."""
+LONGEST_HEAD = 4 * 1024**2
+"""Letters of the beginning that are looked at to find out what a file is."""
 BLOCK = 256 * 1024
 """Bytes of every further slice."""
 STANDARD_INPUT = "-"
@@ -65,6 +67,20 @@ class Input:
         errors = "surrogateescape" if self._is_utf_8 else "replace"
         self._decoder = codecs.getincrementaldecoder(encoding.codec)(errors)
         self.head = self._decode(head[encoding.skip :])
+
+    def look_further(self) -> bool:
+        """Makes ``head`` four times as long; ``False`` at the end, or where it is long enough.
+
+        For a file whose beginning does not show what it is: a video's subtitles in all
+        languages may stand before its comments.
+        """
+        if self._bytes.ended or len(self.head) >= LONGEST_HEAD:
+            return False
+        more = self._bytes.read(3 * max(FIRST_BLOCK, len(self.head)))
+        if self._is_utf_8:
+            self._first += more
+        self.head += self._decode(more)
+        return True
 
     @property
     def bytes_read(self) -> int:

@@ -1,10 +1,14 @@
 """Leaving in order when asked to from outside, so that the terminal is given back."""
 
 import asyncio
+import os
 import signal
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 
+PATIENCE = 3.0
+"""Seconds that leaving in order may take."""
 SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
@@ -14,8 +18,16 @@ def leave_on_signals(leave: Callable[[int], object]) -> None:
     Called in the running event loop; where signals cannot be had (Windows) nothing changes.
     """
     loop = asyncio.get_running_loop()
+
+    def asked(code: int) -> None:
+        # Where the terminal is gone too, its last words may wait for ever to be written.
+        last = threading.Timer(PATIENCE, os._exit, (code,))
+        last.daemon = True
+        last.start()
+        leave(code)
+
     for name in SIGNALS:
         number: int | None = getattr(signal, name, None)
         if number is not None:
             with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, leave, 128 + number)
+                loop.add_signal_handler(number, asked, 128 + number)

@@ -42,6 +42,11 @@ def short_number(number: int) -> str:
     return "999G+"
 
 
+def megabytes(number: int) -> str:
+    """Bytes as megabytes: ``0.3``, ``12``, ``660``."""
+    return f"{number / 1e6:.1f}" if number < 10_000_000 else f"{number / 1e6:,.0f}"
+
+
 def plural(number: int, one: str, many: str | None = None) -> str:
     """``1 reply``, ``1,926 replies``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar, cast, get_args
 import msgspec
 
 from parser.model import Diagnostic
-from parser.readers.json_lenient import MISFIT, decode_leniently
+from parser.readers.json_lenient import MISFIT, decode_leniently, mended
 from parser.readers.json_slices import UNDECODABLE
 from parser.readers.json_walk import BLANKS, fault, members, value_end
 from parser.readers.troubles import Tally
@@ -70,6 +70,8 @@ class Elements(Generic[Raw]):
         try:
             raw, fits = self._decode(text), True
         except UNDECODABLE:
+            if (whole := mended(text)) != text:
+                text, data, is_broken = whole, whole.encode("utf-8", "surrogatepass"), True
             raw, fits = self._taken(data, text)
         if raw is not None and not fits:
             self.odd.add(record)

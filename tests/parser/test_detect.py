@@ -127,3 +127,28 @@ def test_every_reader_has_its_own_name_and_says_what_it_reads() -> None:
     readers = list(all_readers())
     assert len({reader.name for reader in readers}) == len(readers) > 1
     assert all(reader.describe for reader in readers)
+
+
+@pytest.mark.parametrize("letters", [70_000, 300_000, 1_500_000])
+@pytest.mark.parametrize("first", ["automatic_captions", "thumbnails", "description"])
+def test_it_is_looked_further_where_the_beginning_does_not_tell(
+    tmp_path: Path, first: str, letters: int
+) -> None:
+    members: dict[str, object] = {first: ["x" * 1000] * (letters // 1000)}
+    if first == "description":
+        members[first] = "x" * letters
+    comment = {"id": "a", "parent": "root", "text": "words"}
+    members |= {"comments": [comment], "extractor": "youtube", "id": "jNQXAC9IVRw"}
+    path = tmp_path / "sorted.json"
+    path.write_text(json.dumps(members), encoding="utf-8")
+    discussion = load(str(path))
+    assert discussion.source.format == "yt-dlp"
+    assert (list(discussion.texts), discussion.video.id) == (["words"], "jNQXAC9IVRw")
+    assert discussion.source.complete
+
+
+def test_large_json_that_is_no_discussion_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "other.json"
+    path.write_text(json.dumps([{"type": "Feature", "id": n} for n in range(300_000)]))
+    with pytest.raises(ParseError, match="holds no discussion that can be read"):
+        load(str(path))

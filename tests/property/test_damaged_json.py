@@ -133,7 +133,7 @@ def test_a_damaged_comment_takes_no_other_with_it(
     assert list(discussion.ids).count("c") == left
     if damaged:
         assert {said.record for said in discussion.diagnostics} == {11}
-        assert discussion.source.complete == bool(left)
+        assert discussion.source.complete == (bool(left) and "\\q" not in damaged)
 
 
 # Time
@@ -233,3 +233,22 @@ def test_odd_comments_are_not_much_slower_than_usual_ones() -> None:
     discussion = load("-", stream=io.BytesIO(odd))
     assert len(discussion) == 20_000
     assert "20000 comments have fields of a wrong kind" in discussion.diagnostics[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"a \u04 b", "a \ufffd b"),
+        (r"a \x41 b", "a \ufffdx41 b"),
+        (r"\u00e9 \uD83C \q é", "é \ufffd \ufffdq é"),
+        (r"C:\\x \"q\"", 'C:\\x "q"'),
+    ],
+)
+def test_a_broken_escape_costs_itself(text: str, shown: str) -> None:
+    comment = f'{{"id": "a", "parent": "root", "text": "{text}"}}'
+    other = '{"id": "b", "parent": "root", "text": "whole"}'
+    data = f'{{"id": "jNQXAC9IVRw", "extractor": "youtube", "comments": [{comment}, {other}]}}'
+    with pytest.MonkeyPatch.context() as patch:
+        discussion = read(data.encode(), patch, (65536, 65536))
+    assert list(discussion.texts) == [shown, "whole"]
+    assert discussion.source.complete is (text == r"C:\\x \"q\"")

@@ -1,5 +1,6 @@
 """Keys while a long file is being read: reading on, stopping it, leaving."""
 
+import re
 from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -61,11 +62,14 @@ async def test_keys_work_while_the_file_is_read(long_file: Path) -> None:
         async with opening(long_file, store) as (r, loading):
             await r.pilot.press("j", "j")
             await r.until(lambda: r.reader.comments.cursor == 2)
-            done, text = r.lines[0].rsplit("  ", 1)
+            done, read, text = r.lines[0].rsplit("  ", 2)
             assert "━" in done
+            assert re.fullmatch(r"\d\.\d of \d\.\d MB", read)
             assert 0 < int(text.replace(",", "")) < SIZE
+            await r.until(lambda: "esc stop reading" in r.footer)
             loading.held = False
             await r.until(lambda: f"{SIZE:,} comments" in r.lines[0])
+            assert "stop reading" not in r.footer
             assert r.reader.comments.cursor == 2
 
 
@@ -76,6 +80,7 @@ async def test_escape_stops_and_keeps_what_came(long_file: Path) -> None:
             await r.until(lambda: "stopped" in r.footer)
             await r.until(lambda: r.reader.session.analysed)
             assert 0 < len(r.reader.session.discussion) < SIZE
+            assert "comments (part)" in r.lines[0]
             await r.press("G", "k")
             assert r.current
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult, SystemCommand
 from textual.containers import Container
 from textual.geometry import Size
 
-from tui.commands import BY_NAME, Command, hints, in_place
+from tui.commands import BY_NAME, Command, in_place
 from tui.screens.program import program, stand_at
 from tui.screens.reader_links import LinkCommands
 from tui.screens.reader_moves import MoveCommands
@@ -46,7 +46,7 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
     def on_mount(self) -> None:
         self.say_what_is_shown()
         self.enter_pane(self.comments)
-        self._offer()
+        self.offer()
         self.begin_loading()
         if self.session.arrival.note:
             self.say(self.session.arrival.note)
@@ -65,7 +65,7 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         if isinstance(event.widget, Pane) and event.widget is not self.pane:
             self.enter_pane(event.widget)
-        self._offer()
+        self.offer()
         self.call_after_refresh(self._place_cursor)
 
     def on_screen_resume(self) -> None:
@@ -86,7 +86,7 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
             self.run_command(pressed.command, pressed.count)
         elif had_message:
             self.say_about_video()
-        self._offer(pressed.pending)
+        self.offer(pressed.pending)
         self.keep_up()
 
     def run_command(self, command: Command, count: int | None = None) -> None:
@@ -111,16 +111,12 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
                 name = f"{command.name.replace('-', ' ')}  ({command.shows})"
                 yield SystemCommand(name, command.help, partial(self.run_command, command))
 
-    def _offer(self, pending: str = "") -> None:
-        counting = pending.isdecimal()
-        self.status.offer(list(hints(self.place, counting)), pending)
-
     # The mouse
 
     def on_status_line_asked(self, event: StatusLine.Asked) -> None:
         event.stop()
         self.run_command(BY_NAME[event.command])
-        self._offer()
+        self.offer()
 
     def on_pane_clicked(self, event: Pane.Clicked) -> None:
         event.stop()

@@ -9,6 +9,7 @@ from time import perf_counter, sleep
 from textual.worker import Worker
 
 from parser.model import ParseError
+from tui.commands import Hint, hints
 from tui.later import import_the_rest
 from tui.look import Look
 from tui.render import plural
@@ -29,6 +30,8 @@ FIRST = 0.05
 """Seconds that the first picture may wait for a comment to show."""
 PAINT_EVERY = 0.25
 """Seconds between two updates of the counts while a file is being read ..."""
+LONG = 0.7
+"""Seconds of reading from which on the footer says how to stop it."""
 CALM = 0.3
 """... if no key was pressed for so long; else the key's own picture brings them, ..."""
 PAINT_AT_LEAST = 1.0
@@ -45,6 +48,8 @@ class ReaderLoading(ReaderBase):
         self._is_loading = True
         self._input_at = self._grown_at = 0.0
         self._had = 0
+        self._began_at = perf_counter()
+        self._takes_long = False
         self._recalling: asyncio.Task[None] | None = None
         self._switching: Worker[None] | None = None
         self._steps = session.loading.steps()
@@ -84,6 +89,7 @@ class ReaderLoading(ReaderBase):
             return
         self._is_loading = False
         self.header.progress = None
+        self.offer()
         self._grown()
         recalled = self.recalled()
         await self._in_turns(self._steps)
@@ -153,10 +159,20 @@ class ReaderLoading(ReaderBase):
             self.header.progress = progress
             self._take_in()
             now = perf_counter()
+            if not self._takes_long and now - self._began_at > LONG:
+                self._takes_long = True
+                self.offer()
             age = now - self._grown_at
             if age > (PAINT_EVERY if now - self._input_at > CALM else PAINT_AT_LEAST):
                 self._grown()
             yield
+
+    def offer(self, pending: str = "") -> None:
+        """Write what one can do here into the footer; ``pending`` are keys that wait for more."""
+        offered = list(hints(self.place, pending.isdecimal()))
+        if self._is_loading and self._takes_long and not pending:
+            offered.insert(0, Hint("esc", "stop reading", "close"))
+        self.status.offer(offered, pending)
 
     def keep_up(self) -> None:
         """Show what was read meanwhile, in the picture that a key makes anyway."""

@@ -10,7 +10,7 @@ from textual.widget import Widget
 from parser.model import Progress
 from tui.commands import Hint
 from tui.look import Look
-from tui.render import LineMaker, acting, fit, fit_middle
+from tui.render import LineMaker, acting, fit, fit_middle, megabytes
 from tui.session import Session
 
 BAR_CELLS = 16
@@ -63,7 +63,8 @@ class Header(Widget):
         if self.progress is None:
             of = f" of {claimed:,}" if claimed and claimed != present else ""
             word = "comment" if present == 1 and not of else "comments"
-            return line.add(f"{present:,}{of} {word}", inks.dim)
+            part = "" if discussion.source.complete else " (part)"
+            return line.add(f"{present:,}{of} {word}{part}", inks.dim)
         read, total = self.progress.bytes_read, self.progress.bytes_total
         glyphs = self.look.glyphs
         if total:
@@ -71,7 +72,10 @@ class Header(Widget):
             line.add(glyphs.done * done, inks.rule)
             line.add(glyphs.rule * (BAR_CELLS - done), inks.faint).add("  ", inks.text)
         of = f" of {claimed:,}" if claimed else ""
-        return line.add(f"{present:,}{of}", inks.dim)
+        if self.size.width >= 80:
+            line.add(f"{megabytes(read)}{f' of {megabytes(total)}' if total else ''} MB", inks.dim)
+            line.add("  ", inks.text)
+        return line.add(f"{present:,}{of}{'' if total else ' so far'}", inks.dim)
 
 
 class Said(msgspec.Struct, frozen=True):

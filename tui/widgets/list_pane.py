@@ -97,7 +97,7 @@ class ListPane(Pane):
                     self._lines.append((number, -1, ""))
                 pieces = [entry.text]
                 if self._wrap and not entry.heading:
-                    room = min(self.size.width, MAX_WIDTH) - self._text_column - 2
+                    room = min(self.size.width, MAX_WIDTH) - self._text_column - MARGIN
                     pieces = [piece.plain for piece in wrapped(Content(entry.text), room)]
                 self._lines += [(number, row, piece) for row, piece in enumerate(pieces)]
         return self._lines
