@@ -42,6 +42,9 @@ NARROW = 50
 """Cells below which age and likes are written short, so that both are seen."""
 MAX_TEXT = 90
 
+LISTED = 200
+"""Moments and links of a comment that are listed below it: all of nearly every comment."""
+
 
 class Laid(msgspec.Struct):
     """A comment in lines: ``head`` stays in sight, ``body`` scrolls.
@@ -230,9 +233,14 @@ class DetailLayout:
         moments = session.analysis.timestamps(index)
         if not moments or (session.analysed and session.is_chapter_list(index)):
             return
-        self._begin(laid, "Moments", "in chapter" if session.chapters else "")
-        widest = max(len(_span_of(moment)) for moment in moments)
-        for number, moment in enumerate(moments):
+        note = "in chapter" if session.chapters else ""
+        first = max(0, min((session.moment or 0) - LISTED // 2, len(moments) - LISTED))
+        shown = moments[first : first + LISTED]
+        if len(shown) < len(moments):
+            note = f"{first + 1:,}-{first + len(shown):,} of {len(moments):,}"
+        self._begin(laid, "Moments", note)
+        widest = max(len(_span_of(moment)) for moment in shown)
+        for number, moment in enumerate(shown, first):
             # One in a list of references stands in no line of the text.
             laid.moment_lines.setdefault(number, len(laid.body))
             laid.body.append(self._moment_line(number, moment, max(5, widest)))
@@ -262,9 +270,10 @@ class DetailLayout:
         ]
         if not links:
             return
-        self._begin(laid, "Links", "")
+        count = len(links)
+        self._begin(laid, "Links", f"the first {LISTED} of {count:,}" if count > LISTED else "")
         inks, glyphs = self._inks, self._look.glyphs
-        for number, link in links:
+        for number, link in links[:LISTED]:
             line = LineMaker().add(" " * GUTTER, inks.text).add(f"{number}  ", inks.dim)
             # The address that opens, not what the comment shows: they may differ.
             line.add(fit(link.url, self._full - line.cells, glyphs), acting(inks.link, link=number))

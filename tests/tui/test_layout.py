@@ -569,3 +569,15 @@ def test_a_video_that_states_its_chapters_names_them_below_moments() -> None:
     video = Video(description="0:00 Before\n4:00 During\n8:00 After")
     made = session(("@a", "at 4:30"), video=video)
     assert block(body(made, 0), "Moments") == ["     4:30  During"]
+
+
+def test_of_thousands_of_moments_and_links_some_are_listed_the_current_one_among_them() -> None:
+    words = " ".join(f"{n // 60}:{n % 60:02} https://sea.example/{n}" for n in range(1, 3000))
+    made = session(("@a", words))
+    made.moment = 2500
+    lines = texts(detail(made, 0).body)
+    assert next(line for line in lines if "Moments" in line).endswith("── 2,401-2,600 of 2,999")
+    listed = block(lines, "Moments")
+    assert (len(listed), listed[100].split()[0]) == (200, "41:41")
+    assert next(line for line in lines if "Links" in line).endswith("── the first 200 of 2,999")
+    assert len(block(lines, "Links")) == 200
