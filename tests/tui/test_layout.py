@@ -572,7 +572,8 @@ def test_a_video_that_states_its_chapters_names_them_below_moments() -> None:
 
 
 def test_of_thousands_of_moments_and_links_some_are_listed_the_current_one_among_them() -> None:
-    words = " ".join(f"{n // 60}:{n % 60:02} https://sea.example/{n}" for n in range(1, 3000))
+    times = "\n".join(f"{n // 60}:{n % 60:02} is lovely" for n in range(1, 3000))
+    words = f"{times}\n\n" + "\n".join(f"https://sea.example/{n}" for n in range(1, 3000))
     made = session(("@a", words))
     made.moment = 2500
     lines = texts(detail(made, 0).body)

@@ -28,6 +28,8 @@ WAITS = (0.002, 0.1)
 """Seconds between two looks whether a slow pipe has brought more: at first, and in the end."""
 FIRST = 0.05
 """Seconds that the first picture may wait for a comment to show."""
+ENOUGH = 80
+"""Rows with which the first picture waits for no more: keys that come soon have where to go."""
 PAINT_EVERY = 0.25
 """Seconds between two updates of the counts while a file is being read ..."""
 LONG = 0.7
@@ -69,7 +71,8 @@ class ReaderLoading(ReaderBase):
                 continue
             progress = next(self._steps, None)
             self.header.progress = progress
-            if progress is None or progress.comments:
+            self._take_in()
+            if progress is None or len(self.session.view) >= ENOUGH:
                 break
         self._grown()
         self.call_after_refresh(self._pictured.set)
