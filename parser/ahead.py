@@ -65,7 +65,7 @@ class Ahead(Generic[Item]):
             for item in self._items:
                 if not self._offer(item):
                     break
-        except Exception as error:
+        except Exception as error:  # whatever it is, it is raised where the items are taken
             self._error = error
         finally:
             self._is_over = True

@@ -180,7 +180,7 @@ def _open(path: str, stream: BinaryIO | None, form: str | None) -> tuple[Input, 
     source = open_input(path, stream)
     try:
         return source, detect(source) if form is None else reader_named(form)
-    except Exception:
+    except Exception:  # whatever it is goes on; the file must not stay open
         source.close()
         raise
 

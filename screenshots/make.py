@@ -23,12 +23,12 @@ from textual.pilot import Pilot
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from parser.loading import open_discussion  # noqa: E402  (the checkout's own)
-from parser.text.marks import VideoAddress  # noqa: E402
-from tui.app import CommentreeApp  # noqa: E402
-from tui.paths import sample_path  # noqa: E402
-from tui.screens.reader import ReaderScreen  # noqa: E402
-from tui.store import Store  # noqa: E402
+from parser.loading import open_discussion  # noqa: E402 - behind the path to the checkout
+from parser.text.marks import VideoAddress  # noqa: E402 - the same
+from tui.app import CommentreeApp  # noqa: E402 - the same
+from tui.paths import sample_path  # noqa: E402 - the same
+from tui.screens.reader import ReaderScreen  # noqa: E402 - the same
+from tui.store import Store  # noqa: E402 - the same
 
 FONT = "DejaVu Sans Mono"
 TEXT = re.compile(r'(<text [^>]*?)textLength="([\d.]+)"([^>]*)>([^<]*)</text>')

@@ -6,12 +6,23 @@ copied; from then on a :class:`Nesting` holds its own.
 
 from array import array
 from collections.abc import Callable, Generator, Iterable, Mapping
+from typing import TypeVar
 
 from parser.model import NO_PARENT, Discussion
 
 _STEP = 64
 """Comments of which it is found out at a time what they answer: about a millisecond."""
+Result = TypeVar("Result")
 ReplyTo = Callable[[int], int | None]
+
+
+def done(steps: "Generator[None, None, Result]") -> Result:
+    """The result of what can be done in steps, all at once."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
 
 
 class Nesting:

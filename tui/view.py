@@ -9,21 +9,9 @@ thread stays where it is.
 from array import array
 from bisect import bisect_left
 from collections.abc import Generator, Iterable
-from typing import TypeVar
 
 from parser.model import NO_PARENT, Discussion
-from tui.nesting import Nesting, ReplyTo
-
-Result = TypeVar("Result")
-
-
-def done(steps: "Generator[None, None, Result]") -> Result:
-    """The result of what can be done in steps, all at once."""
-    while True:
-        try:
-            next(steps)
-        except StopIteration as end:
-            return end.value
+from tui.nesting import Nesting, ReplyTo, done
 
 
 class View:

@@ -94,7 +94,7 @@ class _Reading:
         self._json = _Documents(
             source.byte_blocks(),
             decode=documents_of,
-            decode_one=lambda data, place: document_of(data),  # noqa: ARG005
+            decode_one=lambda data, _place: document_of(data),
             looks_right=is_of_site,
         )
 

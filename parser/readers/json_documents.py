@@ -43,8 +43,8 @@ class JsonDocuments(JsonSlices[Element]):
             decode=decode,
             decode_one=decode_one,
             looks_right=looks_right,
-            wanted=lambda key: False,  # noqa: ARG005
-            member=lambda key, value: None,  # noqa: ARG005
+            wanted=lambda _key: False,
+            member=lambda _key, _value: None,
         )
 
     def pieces(self) -> Iterator[Sequence[Element]]:

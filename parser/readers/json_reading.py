@@ -57,7 +57,7 @@ class JsonReading(ABC, Generic[Raw]):
     def _batch(self, elements: Sequence[Raw]) -> Batch:
         """Some comments, at least one, as columns."""
 
-    def _video(self, *, is_last: bool) -> Video | None:  # noqa: ARG002
+    def _video(self, *, is_last: bool) -> Video | None:  # noqa: ARG002 - a format may tell more at the end
         """What is known of the video by now, if that changed; all of it with the last slice."""
         return None
 

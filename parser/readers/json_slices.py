@@ -11,12 +11,12 @@ is damaged, and the next element is looked for by its looks.
 
 import re
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 import msgspec
 
 from parser.readers.json_buffer import JsonBuffer
+from parser.readers.json_damage import Damage
 from parser.readers.json_walk import (
     BLANKS,
     End,
@@ -49,24 +49,6 @@ _TRIES = 3
 """Bytes that may be looked at to find out where damage ends, for each byte of the file."""
 _JUDGED = 256 * 1024
 """A longer element is looked through for faults only when there is nothing more to read."""
-
-
-@dataclass(slots=True)
-class Damage:
-    """What was wrong with a document."""
-
-    unreadable: int = 0
-    """Elements that could not be read."""
-    first_unreadable: int | None = None
-    """The place of the first such element in the array, from 1."""
-    cut: bool = False
-    """The document ends before it is complete."""
-    broken: bool = False
-    """Something that is no JSON stands in it, and what stands behind was not all read."""
-    stray: bool = False
-    """A bracket stands among the elements where none belongs."""
-    more: bool = False
-    """Something stands behind the document's end."""
 
 
 class JsonSlices(JsonBuffer, Generic[Element]):

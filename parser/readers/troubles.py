@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from parser.model import Diagnostic
-from parser.readers.json_slices import Damage
+from parser.readers.json_damage import Damage
 
 
 class Tally:

@@ -78,8 +78,8 @@ class _Reading(JsonReading[_Raw]):
                 decode=elements.decode_all,
                 decode_one=elements.decode_one,
                 looks_right=_looks_right,
-                wanted=lambda key: False,  # noqa: ARG005
-                member=lambda key, value: None,  # noqa: ARG005
+                wanted=lambda _key: False,
+                member=lambda _key, _value: None,
             )
         return JsonDocuments(
             blocks,

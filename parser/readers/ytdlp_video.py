@@ -163,10 +163,10 @@ def looks_like_ytdlp(head: str) -> bool:
         iter((head.encode("utf-8", "replace"),)),
         "comments",
         decode=_as_they_stand,
-        decode_one=lambda data, place: data,  # noqa: ARG005
+        decode_one=lambda data, _place: data,
         looks_right=looks_like_comment,
         wanted=hear,
-        member=lambda key, value: None,  # noqa: ARG005
+        member=lambda _key, _value: None,
     )
     first: list[bytes] = []
     for elements in walk.pieces():

@@ -3,7 +3,7 @@
 import pytest
 
 from parser.analysis import Analysis
-from parser.chapters import Chapter, chapters_in
+from parser.chapters import Chapter, chapters_in, stated_lists
 from parser.model import StatedChapter, Video
 from parser.text.links import find_links
 from parser.text.timestamps import find_timestamps
@@ -248,3 +248,11 @@ def test_what_the_video_states_comes_before_comments_and_machines_work_last() ->
 
 def test_a_list_of_another_video_is_cut_by_the_known_end() -> None:
     assert [one.start for one in chapters(LIST + "\n9:00 Too late", duration=200)] == [0, 60, 150]
+
+
+def test_stated_chapters_behind_the_end_of_the_video_are_left_out() -> None:
+    stated = (StatedChapter(0, "One"), StatedChapter(50, "Two"), StatedChapter(100, "Behind"))
+    video = Video(duration=100, chapters=stated)
+    assert [one.title for one in next(stated_lists(video)).chapters] == ["One", "Two"]
+    endless = Video(chapters=stated)
+    assert [one.title for one in next(stated_lists(endless)).chapters] == ["One", "Two", "Behind"]

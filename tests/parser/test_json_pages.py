@@ -7,8 +7,8 @@ from typing import cast
 import msgspec
 import pytest
 
+from parser.readers.json_damage import Damage
 from parser.readers.json_pages import JsonPages
-from parser.readers.json_slices import Damage
 
 PAGES = [
     {

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from parser import Discussion, load, source
-from parser.readers.json_slices import Damage, JsonSlices
+from parser.readers.json_damage import Damage
+from parser.readers.json_slices import JsonSlices
 from parser.text.ages import parse_age, split_edited
 from parser.text.clean import clean, clean_line
 from tests.parser.test_threads import check_tree

@@ -8,10 +8,10 @@ from textual.app import SuspendNotSupported
 from tui.commands import grouped
 from tui.entries import Entry
 from tui.look import UNICODE
+from tui.nesting import done
 from tui.render import clock, one_line, plural
 from tui.screens.program import program
 from tui.screens.reader_loading import ReaderLoading
-from tui.view import done
 from tui.widgets.pane import Pane
 
 if TYPE_CHECKING:
