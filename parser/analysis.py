@@ -3,6 +3,9 @@
 Everything about one comment is worked out when it is asked for and kept in a bounded cache.
 What needs the whole discussion (chapters, references, moments) is gathered by :meth:`scan`, in
 steps of a few milliseconds, which can run again and again while the discussion still grows.
+
+Where someone waits for every answer (``in_steps``), a text too long for that is answered for
+by its first piece until the scan has read the rest (see ``parser.tails``).
 """
 
 from bisect import bisect_left
@@ -28,6 +31,7 @@ from parser.moments import Moments
 from parser.readings import Gathered, Listing, Readings
 from parser.references import Reference, cited_moments, outside_references, references_in
 from parser.replies import FoundMention, People, Reply
+from parser.tails import LONG, Tails, first_piece
 from parser.text.citations import find_marks, may_hold_marks
 from parser.text.gates import Gates
 from parser.text.links import find_links
@@ -55,27 +59,38 @@ class Inference(msgspec.Struct, frozen=True, gc=False):
 class Analysis:
     """What a discussion says. Works while the discussion still grows."""
 
-    def __init__(self, discussion: Discussion) -> None:
+    def __init__(self, discussion: Discussion, *, in_steps: bool = False) -> None:
+        """``in_steps``: no answer may take as long as a text of megabytes takes to read."""
         self.discussion = discussion
+        self._in_steps = in_steps
         self._readings = Readings()
         self._gathered = Gathered()
         self._people = People(discussion)
+        self._tails = Tails(discussion, self._people)
         self._cited: tuple[int, dict[int, tuple[Reference, ...]]] | None = None
 
     def timestamps(self, index: int) -> tuple[Timestamp, ...]:
         """The moments of this video that a comment names, in order."""
-        return self._times(index).timestamps
+        first, tail = self._times(index).timestamps, self._tails.get(index)
+        return first + tail.times.timestamps if tail else first
 
     def links(self, index: int) -> tuple[Link, ...]:
         """The web addresses in a comment, in order."""
-        reading = self._readings[index]
-        if reading.links is None:
-            reading.links = find_links(self.discussion.texts[index])
-        return reading.links
+        first, tail = self._links(index), self._tails.get(index)
+        return first + tail.links if tail else first
+
+    def says_more(self, index: int) -> bool:
+        """Whether a comment goes on behind what was read of it: it is long, and full of marks."""
+        if not self._in_steps or len(self.discussion.texts[index]) <= LONG:
+            return False
+        tail = self._tails.get(index)
+        return tail is None or tail.is_cut
 
     def mentions(self, index: int) -> tuple[Mention, ...]:
         """The people whom a comment addresses, in order."""
-        return tuple(found.mention for found in self._mentions(index))
+        tail = self._tails.get(index)
+        later = tail.mentions if tail else ()
+        return tuple(found.mention for found in (*self._mentions(index), *later))
 
     def citations(self, index: int) -> tuple[Citation, ...]:
         """The marks of a comment that cite a reference of this discussion.
@@ -170,12 +185,24 @@ class Analysis:
         self._gathered = Gathered()
         self._people = People(self.discussion)
         self._cited = None
+        self._tails = Tails(self.discussion, self._people)
+
+    def _text(self, index: int) -> str:
+        """A comment's text, or as much of a long one as is read at once."""
+        text = self.discussion.texts[index]
+        return first_piece(text) if self._in_steps and len(text) > LONG else text
+
+    def _links(self, index: int) -> tuple[Link, ...]:
+        reading = self._readings[index]
+        if reading.links is None:
+            reading.links = find_links(self._text(index))
+        return reading.links
 
     def _times(self, index: int) -> Times:
         reading = self._readings[index]
         if reading.times is None:
-            text, video = self.discussion.texts[index], self.discussion.video
-            links = self.links(index) if may_hold_times(text) else ()
+            text, video = self._text(index), self.discussion.video
+            links = self._links(index) if may_hold_times(text) else ()
             reading.times = read_times(text, links, video.duration, video.address)
         return reading.times
 
@@ -183,18 +210,23 @@ class Analysis:
         reading = self._readings[index]
         if reading.mentions is None or reading.learnt != self._gathered.scanned:
             reading.forget_late(self._gathered.scanned)
-            text = self.discussion.texts[index]
-            reading.mentions = self._people.mentions(index, text, self.links(index))
+            text = self._text(index)
+            reading.mentions = self._people.mentions(index, text, self._links(index))
         return reading.mentions
 
     def _own_references(self, index: int) -> tuple[Reference, ...]:
+        first, tail = self._first_references(index), self._tails.get(index)
+        return first + tail.references if tail else first
+
+    def _first_references(self, index: int) -> tuple[Reference, ...]:
         reading = self._readings[index]
         if reading.references is None:
-            text = self.discussion.texts[index]
+            text = self._text(index)
             reading.references = ()
             if "\n" in text:
-                lines = chapter_lines(list_items(text, self.timestamps(index), find_marks(text)))
-                reading.references = references_in(index, text, self.links(index), lines)
+                times = self._times(index).timestamps
+                lines = chapter_lines(list_items(text, times, find_marks(text)))
+                reading.references = references_in(index, text, self._links(index), lines)
         return reading.references
 
     def _look_through(self, gathered: Gathered) -> Iterator[int]:
@@ -204,11 +236,21 @@ class Analysis:
         """
         start = gathered.scanned
         rows = self.discussion.rows.stretch(start, (start // BLOCK + 1) * BLOCK)
-        texts = _short_in_all([row[TEXT] for row in rows])
+        texts = [row[TEXT] for row in rows]
+        long = [place for place, text in enumerate(texts) if self._in_steps and len(text) > LONG]
+        for place in long:
+            texts[place] = first_piece(texts[place])
+        texts = _short_in_all(texts)
         self._people.learn(start, [row[AUTHOR] for row in rows], [row[NAME] for row in rows])
         gates = Gates(texts)
         entries = set(gates.entries())
-        for place in sorted(entries.union(gates.times())):
+        for place in sorted(entries.union(gates.times(), long)):
+            if place >= len(texts):
+                break
+            if place in long:
+                gathered.scanned = start + place
+                for _ in self._tails.read(start + place):
+                    yield gathered.scanned
             self._gather(start + place, texts[place], place in entries, gathered)
             gathered.scanned = start + place + 1
             yield gathered.scanned
@@ -216,15 +258,22 @@ class Analysis:
         yield gathered.scanned
 
     def _gather(self, index: int, text: str, has_entries: bool, gathered: Gathered) -> None:
-        """Takes in one comment, whose text passed a gate."""
+        """Takes in one comment, whose text (of a long one the first piece) passed a gate."""
         times: tuple[Timestamp, ...] = ()
+        references: tuple[Reference, ...] = ()
         if may_hold_times(text):
             times = self.times_in(index, text, find_links(text))
+        if has_entries:
+            references = self._first_references(index)
+        tail = self._tails.get(index)
+        if tail is not None:
+            times += tail.times.timestamps
+            references += tail.references
+            self._readings[index].labels = self._readings[index].citations = None
         if times:
             gathered.add_times(index, times)
-            if may_hold_marks(text):
+            if may_hold_marks(text) or tail is not None:
                 gathered.citing.append(index)
-        references = self._own_references(index) if has_entries else ()
         if references:
             gathered.references[index] = references
             labels = (one.label for one in references)
@@ -236,9 +285,9 @@ class Analysis:
 
     def _listing(self, index: int) -> Listing | None:
         """The chapters that a comment lists, or may list when more references are known."""
-        text, duration = self.discussion.texts[index], self.discussion.video.duration
-        own = self._own_references(index)
-        times = outside_references(self.timestamps(index), own)
+        text, duration = self._text(index), self.discussion.video.duration
+        own = self._first_references(index)
+        times = outside_references(self._times(index).timestamps, own)
         citations = self._resolved_marks(index)
         chapters = chapters_in(text, times, citations, duration)
         marks = outside_references(find_marks(text), own)
@@ -276,10 +325,11 @@ class Analysis:
     def _resolved_marks(self, index: int) -> tuple[Citation, ...]:
         text = self.discussion.texts[index]
         own = self._own_references(index)
+        tail = self._tails.get(index)
         found: list[Citation] = []
         free: Citation | None = None
         place = 0
-        for mark in find_marks(text):
+        for mark in (*find_marks(self._text(index)), *(tail.marks if tail else ())):
             is_free = stands_free(text, mark, free)
             free = mark if is_free else None
             while place < len(own) and own[place].start + _LABEL_REACH < mark.start:
@@ -341,11 +391,11 @@ class Analysis:
         for found in self._mentions(index):
             if found.why:
                 yield Inference(f"it addresses {found.mention.author}", found.why)
-        times = self._times(index)
-        for time in times.timestamps:
+        for time in self.timestamps(index):
             if time.certainty == "likely":
                 yield Inference(f"{time.text} is likely a moment of the video", time.why)
-        for one in times.left_out:
+        tail = self._tails.get(index)
+        for one in (*self._times(index).left_out, *(tail.times.left_out if tail else ())):
             yield Inference(f"{one.text} is no moment of this video", one.why)
         for listing in self._gathered.listings:
             if listing.comment == index and listing.chapters:

@@ -26,6 +26,8 @@ NEARBY_SHOWN = 20
 ENDLESS = 2**31 - 1
 LIKES_LOOKED_AT = 20_000
 """Comments that tell from which likes on one is in the top: enough, and done in no time."""
+MOST_BLANKS = 4096
+"""Blanks around a leading mention that are passed over."""
 TOP_SHARE = 10
 """Likes stand out in the discussion's top tenth."""
 
@@ -66,7 +68,7 @@ class Session:
         """What the texts say. Whoever asks first waits for all that this takes to import."""
         from parser.analysis import Analysis
 
-        return Analysis(self.discussion)
+        return Analysis(self.discussion, in_steps=True)
 
     # The video
 
@@ -138,19 +140,26 @@ class Session:
 
     @property
     def current_moment(self) -> Timestamp | None:
-        return None if self.moment is None else self.moments[self.moment]
+        if self.moment is None:
+            return None
+        moments = self.moments
+        # A long text says less than before while what it says is read again.
+        return moments[self.moment] if self.moment < len(moments) else None
 
     def leading_mention(self, comment: int) -> int:
         """Where a comment's text begins behind a mention that it opens with; 0 without one."""
         text = self.discussion.texts[comment]
-        start = len(text) - len(text.lstrip()) if text[:1].isspace() else 0
+        start = 0
+        if text[:1].isspace():
+            beginning = text[:MOST_BLANKS]
+            start = len(beginning) - len(beginning.lstrip())
         if self.skims or "@" not in text[start : start + 1]:
             return 0
         first = next(iter(self.analysis.mentions(comment)), None)
         if first is None or first.start != start:
             return 0
         end = first.end
-        while end < len(text) and text[end] in " \t\n,:":
+        while end < min(len(text), first.end + MOST_BLANKS) and text[end] in " \t\n,:":
             end += 1
         return end if end < len(text) else 0
 
