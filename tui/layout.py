@@ -1,4 +1,7 @@
-"""Lays out one comment in lines for the detail panel.
+"""Lays out one comment in lines for the detail panel, part by part.
+
+Nearly every comment's text is one part; a very long one has many (see ``tui.parts``), and what
+stands below the text is parts too. Each can be laid out without the others.
 
 A click finds what it acts on in the style of the cell it hits (see ``render.acting``):
 ``moment``, ``link``, ``citation`` and ``reference`` are numbers within the comment,
@@ -6,7 +9,7 @@ A click finds what it acts on in the style of the cell it hits (see ``render.act
 """
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from rich.cells import cell_len
@@ -17,6 +20,7 @@ from textual.style import Style
 from parser.model import Comment
 from parser.text.marks import Timestamp
 from tui.look import Look
+from tui.parts import WHOLE, parts_of
 from tui.render import (
     LineMaker,
     acting,
@@ -36,25 +40,48 @@ from tui.session import NEARBY_SECONDS, NEARBY_SHOWN, Session
 
 if TYPE_CHECKING:
     from parser.references import Reference
+    from parser.text.marks import Link
 
 GUTTER = 4
 NARROW = 50
 """Cells below which age and likes are written short, so that both are seen."""
 MAX_TEXT = 90
 
+CELLS_BESIDE = 64
+"""What a reference counts for besides its letters."""
 LISTED = 200
 """Moments and links of a comment that are listed below it: all of nearly every comment."""
 
 
 class Laid(msgspec.Struct):
-    """A comment in lines: ``head`` stays in sight, ``body`` scrolls.
+    """A comment in lines, or a part of one: ``head`` stays in sight, ``body`` scrolls.
 
-    ``moment_lines`` says on which line of the body each moment begins.
+    ``moment_lines`` says on which line of the body each moment begins; ``below``: whether other
+    lines stand above the body.
     """
 
     head: list[Strip] = msgspec.field(default_factory=list[Strip])
     body: list[Strip] = msgspec.field(default_factory=list[Strip])
     moment_lines: dict[int, int] = msgspec.field(default_factory=dict[int, int])
+    below: bool = False
+
+    def add(self, part: "Laid") -> None:
+        """Put a part's lines under those that there are."""
+        for number, line in part.moment_lines.items():
+            self.moment_lines.setdefault(number, len(self.body) + line)
+        self.body += part.body
+
+
+class Part(msgspec.Struct, frozen=True):
+    """What is laid out at a time.
+
+    A stretch of the text (code points), or of the references (their numbers), or ``lists``, what
+    else can be acted on.
+    """
+
+    kind: Literal["text", "references", "lists"]
+    start: int = 0
+    end: int = 0
 
 
 class DetailLayout:
@@ -70,32 +97,47 @@ class DetailLayout:
 
     def lay_out(self, index: int) -> Laid:
         """The whole comment: who, whom it answers, the text, and what can be acted on."""
-        session = self._session
-        if session.skims:
-            return self._lay_out_skimmed(index)
-        comment = session.discussion[index]
-        laid = Laid(head=[self._who(comment)])
-        if (answers := self._answers(comment)) is not None:
-            laid.head.append(answers)
-        laid.head.append(self._blank())
-        references = session.analysis.references_of(index) if session.analysed else ()
-        cut = _list_start(comment.text, references)
-        self._lay_text(laid, comment, len(comment.text) if cut is None else cut)
-        if references:
-            self._lay_references(laid, references)
-        self._lay_moments(laid, index)
-        self._lay_links(laid, index, references)
-        self._lay_nearby(laid)
+        laid = Laid(head=self.head(index))
+        for part in self.parts(index):
+            laid.add(self.lay_part(index, part, below=bool(laid.body)))
         return laid
 
-    def _lay_out_skimmed(self, index: int) -> Laid:
-        """Who and the text, where they stand in the whole comment too."""
-        comment, inks = self._session.discussion[index], self._inks
-        laid = Laid(head=[self._who(comment), self._blank()])
-        for piece in wrapped(Content(comment.text.rstrip()), self._text):
-            line = LineMaker().add(" " * GUTTER, inks.text).add_content(piece, inks.text)
-            laid.body.append(line.strip(self._width, inks.text))
+    def head(self, index: int) -> list[Strip]:
+        """Who says it and whom it answers; while the session skims only the former."""
+        comment = self._session.discussion[index]
+        head = [self._who(comment)]
+        if not self._session.skims and (answers := self._answers(comment)) is not None:
+            head.append(answers)
+        return [*head, self._blank()]
+
+    def parts(self, index: int) -> list[Part]:
+        """The parts of the comment, in order."""
+        session = self._session
+        text = session.discussion.texts[index]
+        if session.skims:
+            return _text_parts(text, 0, len(text))
+        comment = session.discussion[index]
+        references = self._references(index)
+        cut = _list_start(text, references)
+        start = session.leading_mention(index) if self._is_said_above(comment) else 0
+        parts = _text_parts(text, start, len(text) if cut is None else cut)
+        return [*parts, *_reference_parts(references), Part("lists")]
+
+    def lay_part(self, index: int, part: Part, *, below: bool) -> Laid:
+        """The lines of a part; ``below``: there are others above it."""
+        laid = Laid(below=below)
+        if part.kind == "text":
+            self._lay_text(laid, index, part)
+        elif part.kind == "references":
+            self._lay_references(laid, self._references(index), part)
+        else:
+            self._lay_moments(laid, index)
+            self._lay_links(laid, index)
+            self._lay_nearby(laid)
         return laid
+
+    def _references(self, index: int) -> "tuple[Reference, ...]":
+        return self._session.analysis.references_of(index) if self._session.analysed else ()
 
     # The lines above the text
 
@@ -137,16 +179,22 @@ class DetailLayout:
         """How many of what the comment has, as far as that is known."""
         if self._session.skims:
             return []
-        analysis = self._session.analysis
-        moments, links = analysis.timestamps(comment.index), analysis.links(comment.index)
-        references = analysis.references_of(comment.index) if self._session.analysed else ()
+        analysis, index = self._session.analysis, comment.index
+        references = self._references(index)
+        # Of a very long text more may be found than is known.
+        more = "+" if analysis.says_more(index) else ""
         counted = (
-            (len(moments), "moment", "moments"),
-            (len(references), "reference", "references"),
-            (0 if references else len(links), "link", "links"),
-            (comment.replies, "reply", "replies"),
+            (len(analysis.timestamps(index)), more, "moment", "moments"),
+            (len(references), more, "reference", "references"),
+            (0 if references else len(analysis.links(index)), more, "link", "links"),
+            (comment.replies, "", "reply", "replies"),
         )
-        return [(plural(n, one, many), self._inks.dim) for n, one, many in counted if n]
+        dim = self._inks.dim
+        return [
+            (f"{n:,}+ {many}" if open_end else plural(n, one, many), dim)
+            for n, open_end, one, many in counted
+            if n
+        ]
 
     def _answers(self, comment: Comment) -> Strip | None:
         session, inks = self._session, self._inks
@@ -169,21 +217,19 @@ class DetailLayout:
 
     # The text
 
-    def _lay_text(self, laid: Laid, comment: Comment, end: int) -> None:
-        session = self._session
-        start = session.leading_mention(comment.index) if self._is_said_above(comment) else 0
-        content = marked_comment(session, comment.index, self._inks)[start:end].rstrip()
-        if not content.plain:
-            return
-        many = len(session.analysis.timestamps(comment.index)) > 1
+    def _lay_text(self, laid: Laid, index: int, part: Part) -> None:
+        session, inks = self._session, self._inks
+        if session.skims:
+            content, many = Content(session.discussion.texts[index][part.start : part.end]), False
+        else:
+            content = marked_comment(session, index, inks, part.start, part.end)
+            many = len(session.analysis.timestamps(index)) > 1
         for piece in wrapped(content, self._text):
             begun = [n for n in meta_of(piece, "moment") if n not in laid.moment_lines]
             for number in begun:
                 laid.moment_lines[number] = len(laid.body)
-            line = self._gutter(comment.index, begun, many)
-            laid.body.append(
-                line.add_content(piece, self._inks.text).strip(self._width, self._inks.text)
-            )
+            line = self._gutter(index, begun, many)
+            laid.body.append(line.add_content(piece, inks.text).strip(self._width, inks.text))
 
     def _is_said_above(self, comment: Comment) -> bool:
         """Whether the line above the text says already whom the leading mention means."""
@@ -207,14 +253,15 @@ class DetailLayout:
         return Strip.blank(self._width, self._inks.text.rich_style)
 
     def _begin(self, laid: Laid, name: str, note: str) -> None:
-        if laid.body:
+        if laid.body or laid.below:
             laid.body.append(self._blank())
         laid.body.append(block_title(name, note, self._width, self._look))
 
-    def _lay_references(self, laid: Laid, references: "tuple[Reference, ...]") -> None:
-        self._begin(laid, "References", "cited at")
+    def _lay_references(self, laid: Laid, references: "tuple[Reference, ...]", part: Part) -> None:
+        if part.start == 0:
+            self._begin(laid, "References", "cited at")
         inks = self._inks
-        for number, reference in enumerate(references):
+        for number, reference in enumerate(references[part.start : part.end], part.start):
             label = f"[{reference.label}] "
             times = " ".join(clock(seconds) for seconds in reference.cited_at[:3])
             room = self._full - GUTTER - cell_len(label) - max(8, cell_len(times) + 2)
@@ -231,7 +278,7 @@ class DetailLayout:
     def _lay_moments(self, laid: Laid, index: int) -> None:
         session = self._session
         moments = session.analysis.timestamps(index)
-        if not moments or (session.analysed and session.is_chapter_list(index)):
+        if not moments or self._stands_as_chapters(index):
             return
         note = "in chapter" if session.chapters else ""
         first = max(0, min((session.moment or 0) - LISTED // 2, len(moments) - LISTED))
@@ -244,6 +291,12 @@ class DetailLayout:
             # One in a list of references stands in no line of the text.
             laid.moment_lines.setdefault(number, len(laid.body))
             laid.body.append(self._moment_line(number, moment, max(5, widest)))
+
+    def _stands_as_chapters(self, index: int) -> bool:
+        """Whether the comment's moments are chapters: all of them, if it is no long one."""
+        session = self._session
+        is_list = session.analysed and session.is_chapter_list(index)
+        return is_list and len(session.discussion.texts[index]) <= WHOLE
 
     def _moment_line(self, number: int, moment: Timestamp, cells: int) -> Strip:
         session, inks = self._session, self._inks
@@ -261,13 +314,8 @@ class DetailLayout:
             line.add(fit(title, room, self._look.glyphs), acting(inks.text, chapter=chapter))
         return line.strip(self._width, inks.text)
 
-    def _lay_links(self, laid: Laid, index: int, references: "tuple[Reference, ...]") -> None:
-        listed = [(r.start, r.end) for r in references]
-        links = [
-            (number, link)
-            for number, link in enumerate(self._session.analysis.links(index), 1)
-            if not any(start <= link.start and link.end <= end for start, end in listed)
-        ]
+    def _lay_links(self, laid: Laid, index: int) -> None:
+        links = _not_listed(self._session.analysis.links(index), self._references(index))
         if not links:
             return
         count = len(links)
@@ -306,6 +354,41 @@ def _span_of(moment: Timestamp) -> str:
     return clock(moment.seconds) + end
 
 
+def _text_parts(text: str, start: int, end: int) -> list[Part]:
+    """The parts of a stretch of a text without the white space that ends it."""
+    end = len(text[:end].rstrip())
+    if end <= start:
+        return []
+    return [Part("text", each.start, each.end) for each in parts_of(text, start, end)]
+
+
+def _reference_parts(references: "tuple[Reference, ...]") -> list[Part]:
+    """As many references a part as take the letters of a part of a text."""
+    parts: list[Part] = []
+    start = letters = 0
+    for number, reference in enumerate(references, 1):
+        letters += len(reference.text) + CELLS_BESIDE
+        if letters >= WHOLE:
+            parts.append(Part("references", start, number))
+            start, letters = number, 0
+    return [*parts, Part("references", start, len(references))] if letters else parts
+
+
+def _not_listed(
+    links: "tuple[Link, ...]", references: "tuple[Reference, ...]"
+) -> list[tuple[int, "Link"]]:
+    """The links that stand in no reference, with their numbers from 1; both are in order."""
+    found: list[tuple[int, Link]] = []
+    place = 0
+    for number, link in enumerate(links, 1):
+        while place < len(references) and references[place].end <= link.start:
+            place += 1
+        inside = place < len(references) and references[place].start <= link.start
+        if not inside or link.end > references[place].end:
+            found.append((number, link))
+    return found
+
+
 def _list_start(text: str, references: "tuple[Reference, ...]") -> int | None:
     """Where a list of references begins that the text ends in; ``None`` where it does not.
 
@@ -313,7 +396,7 @@ def _list_start(text: str, references: "tuple[Reference, ...]") -> int | None:
     in its place must leave nothing out. A heading goes with it if it is but a word: the block
     has its own.
     """
-    if not references or text[references[-1].end :].strip():
+    if not references or len(text) > WHOLE or text[references[-1].end :].strip():
         return None
     for before, after in pairwise(references):
         if text[before.end : after.start].strip():

@@ -5,6 +5,7 @@ from textual.strip import Strip
 
 from tui.layout import Laid
 from tui.look import Inks, Look
+from tui.parts import Stretch, parts_of
 from tui.render import LineMaker, acting, fit, long_age, marked_comment, meta_of, plural, wrapped
 from tui.session import Session
 
@@ -30,18 +31,35 @@ class ReadingLayout:
         return min(self._session.view.depth(index), most)
 
     def lay_out(self, index: int) -> Laid:
-        inks = self._look.plain
+        """The whole comment."""
+        laid = Laid()
+        for number in range(len(self.parts(index))):
+            laid.add(self.lay_part(index, number))
+        return laid
+
+    def parts(self, index: int) -> tuple[Stretch, ...]:
+        """The stretches of the text that are laid out one at a time; at least one."""
+        text = self._session.discussion.texts[index]
+        start = self._session.leading_mention(index)
+        return parts_of(text, start, max(start, len(text.rstrip())))
+
+    def lay_part(self, index: int, number: int) -> Laid:
+        """A part: the first has the header above it, the last a blank line below."""
+        inks, parts = self._look.plain, self.parts(index)
         room = max(10, self._text - INDENT * self.indent(index))
         laid = Laid()
-        laid.body.append(self._line(index, self._header(index, room, inks)))
-        start = self._session.leading_mention(index)
-        content = marked_comment(self._session, index, inks)[start:].rstrip()
-        for piece in wrapped(content, room):
-            for number in meta_of(piece, "moment"):
-                laid.moment_lines.setdefault(number, len(laid.body))
+        if number == 0:
+            laid.body.append(self._line(index, self._header(index, room, inks)))
+        part = parts[number]
+        for piece in wrapped(
+            marked_comment(self._session, index, inks, part.start, part.end), room
+        ):
+            for moment in meta_of(piece, "moment"):
+                laid.moment_lines.setdefault(moment, len(laid.body))
             line = LineMaker().add_content(piece, inks.text)
             laid.body.append(self._line(index, line))
-        laid.body.append(self._line(self._session.view.following(index), LineMaker(), index))
+        if number + 1 == len(parts):
+            laid.body.append(self._line(self._session.view.following(index), LineMaker(), index))
         return laid
 
     def _line(self, index: int | None, content: LineMaker, behind: int | None = None) -> Strip:

@@ -4,7 +4,9 @@ Nothing here parses markup; text goes into segments and contents as it is. It wa
 harmless at the parser's boundary.
 """
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import Protocol, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -12,7 +14,7 @@ from textual.content import Content, Span
 from textual.strip import Strip
 from textual.style import Style
 
-from parser.text.marks import Citation, Link, Mention, Timestamp
+from parser.text.marks import Mention, Timestamp
 from tui.look import Glyphs, Inks, Look
 from tui.session import Session
 
@@ -169,40 +171,39 @@ def block_title(name: str, note: str, width: int, look: Look) -> Strip:
 # Comments' texts
 
 
+class _Marked(Protocol):
+    """What has a place in a text."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_Mark = TypeVar("_Mark", bound=_Marked)
+
+
 def acting(style: Style, **what: int) -> Style:
     """The style of something that a click acts on; ``what`` says on which."""
     return style + Style.from_meta(what)
 
 
-def marked(
-    text: str,
-    inks: Inks,
-    *,
-    timestamps: Sequence[Timestamp] = (),
-    links: Sequence[Link] = (),
-    mentions: Sequence[Mention] = (),
-    citations: Sequence[Citation] = (),
-    current: int | None = None,
-) -> Content:
-    """A comment's text with everything marked that can be acted on."""
-    spans = [
-        *_moment_spans(timestamps, inks, current),
-        *(Span(link.start, link.end, acting(inks.link, link=n)) for n, link in enumerate(links, 1)),
-        *(Span(m.start, m.end, _mention_style(m, inks)) for m in mentions),
-        *(Span(c.start, c.end, acting(inks.citation, citation=n)) for n, c in enumerate(citations)),
-    ]
-    return Content(text, spans)
+def _within(marks: Sequence[_Mark], start: int, end: int) -> Iterator[tuple[int, _Mark]]:
+    """The marks that touch a stretch of their text, with their numbers; they are in order."""
+    first = bisect_left(marks, start, key=_start)
+    while first and marks[first - 1].end > start:
+        first -= 1
+    return enumerate(marks[first : bisect_left(marks, end, key=_start)], first)
 
 
-def _moment_spans(
-    timestamps: Sequence[Timestamp], inks: Inks, current: int | None
-) -> Iterable[Span]:
-    for number, moment in enumerate(timestamps):
-        if moment.certainty == "certain":
-            style = inks.current if number == current else inks.moment
-        else:
-            style = inks.current_likely if number == current else inks.likely
-        yield Span(moment.start, moment.end, acting(style, moment=number))
+def _start(mark: _Marked) -> int:
+    return mark.start
+
+
+def _moment_style(moment: Timestamp, inks: Inks, *, current: bool) -> Style:
+    if moment.certainty == "certain":
+        return inks.current if current else inks.moment
+    return inks.current_likely if current else inks.likely
 
 
 def _mention_style(mention: Mention, inks: Inks) -> Style:
@@ -228,15 +229,26 @@ def meta_of(content: Content, name: str) -> list[int]:
     ]
 
 
-def marked_comment(session: Session, index: int, inks: Inks) -> Content:
-    """A comment's text with its marks, the current moment among them."""
-    analysis = session.analysis
-    return marked(
-        session.discussion.texts[index],
-        inks,
-        timestamps=analysis.timestamps(index),
-        links=analysis.links(index),
-        mentions=analysis.mentions(index),
-        citations=analysis.citations(index) if session.analysed else (),
-        current=session.moment if index == session.current else None,
-    )
+def marked_comment(
+    session: Session, index: int, inks: Inks, start: int = 0, end: int | None = None
+) -> Content:
+    """A stretch of a comment's text with everything marked that can be acted on."""
+    text, analysis = session.discussion.texts[index], session.analysis
+    end = len(text) if end is None else end
+    current = session.moment if index == session.current else None
+    styled: list[tuple[_Marked, Style]] = [
+        (moment, acting(_moment_style(moment, inks, current=number == current), moment=number))
+        for number, moment in _within(analysis.timestamps(index), start, end)
+    ]
+    for number, link in _within(analysis.links(index), start, end):
+        styled.append((link, acting(inks.link, link=number + 1)))
+    for _, mention in _within(analysis.mentions(index), start, end):
+        styled.append((mention, _mention_style(mention, inks)))
+    if session.analysed:
+        for number, citation in _within(analysis.citations(index), start, end):
+            styled.append((citation, acting(inks.citation, citation=number)))
+    spans = [
+        Span(max(0, mark.start - start), min(end, mark.end) - start, style)
+        for mark, style in styled
+    ]
+    return Content(text[start:end], spans)

@@ -33,7 +33,7 @@ class MoveCommands(ReaderBase):
         elif place == "chapters":
             self.chapters.put_cursor(self.chapters.cursor + rows)
         elif place == "detail":
-            self.detail.scroll_to_row(self.detail.top + rows)
+            self.detail.scroll_lines(rows)
         elif self.reading.scroll_lines(rows):
             self.arrived_by_reading()
 
@@ -64,7 +64,10 @@ class MoveCommands(ReaderBase):
         if place == "chapters":
             self.chapters.put_cursor(self.chapters.count - 1 if number is None else number)
         elif place == "detail":
-            self.detail.scroll_to_row(self.detail.count if number is None else number)
+            if number is None:
+                self.detail.scroll_to_end()
+            else:
+                self.detail.scroll_to_row(number)
         elif place == "comments" and len(view):
             if number is None:
                 self.go_to(view.comment_at(len(view) - 1), jump=True)
@@ -202,7 +205,7 @@ class MoveCommands(ReaderBase):
         elif self.is_single and self.place == "comments":
             self.enter_pane(self.detail)
         elif not self.detail.at_end:
-            self.detail.scroll_to_row(self.detail.top + max(1, self.detail.rows_in_sight - 1))
+            self.detail.scroll_lines(max(1, self.detail.rows_in_sight - 1))
         else:
             self._read_following()
 
