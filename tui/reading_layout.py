@@ -12,6 +12,8 @@ from tui.session import Session
 WIDTH = 80
 MARGIN = 3
 INDENT = 3
+PARTS_KEPT = 64
+"""Comments of which it is kept how they are cut."""
 MIN_TEXT = 36
 """Cells that the text keeps: a deeper comment is set in no further."""
 
@@ -24,6 +26,7 @@ class ReadingLayout:
         self._look = look
         self._width = width
         self._text = min(WIDTH, width - MARGIN - 2)
+        self._parts: dict[int, tuple[Stretch, ...]] = {}
 
     def indent(self, index: int) -> int:
         """How many levels the comment is set in; deep ones stop where text would be too narrow."""
@@ -39,9 +42,14 @@ class ReadingLayout:
 
     def parts(self, index: int) -> tuple[Stretch, ...]:
         """The stretches of the text that are laid out one at a time; at least one."""
-        text = self._session.discussion.texts[index]
-        start = self._session.leading_mention(index)
-        return parts_of(text, start, max(start, len(text.rstrip())))
+        if (parts := self._parts.get(index)) is None:
+            text = self._session.discussion.texts[index]
+            start = self._session.leading_mention(index)
+            parts = parts_of(text, start, max(start, len(text.rstrip())))
+            if len(self._parts) >= PARTS_KEPT:
+                self._parts.clear()
+            self._parts[index] = parts
+        return parts
 
     def lay_part(self, index: int, number: int) -> Laid:
         """A part: the first has the header above it, the last a blank line below."""

@@ -158,9 +158,8 @@ class Session:
         first = next(iter(self.analysis.mentions(comment)), None)
         if first is None or first.start != start:
             return 0
-        end = first.end
-        while end < min(len(text), first.end + MOST_BLANKS) and text[end] in " \t\n,:":
-            end += 1
+        behind = text[first.end : first.end + MOST_BLANKS]
+        end = first.end + len(behind) - len(behind.lstrip(" \t\n,:"))
         return end if end < len(text) else 0
 
     def is_new(self, comment: int) -> bool:
