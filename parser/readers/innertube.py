@@ -74,9 +74,6 @@ class _Documents(ByOpening[Document], JsonDocuments[Document]):
         self._at = place
         return data
 
-    def _lost_its_end(self) -> bool:
-        return self._data.find(self._next, self._at + 1) >= 0
-
     def _behind_damage(self) -> int:
         found = self._data.find(self._next, self._at + 1)
         return len(self._data) if found < 0 else found

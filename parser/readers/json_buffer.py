@@ -1,5 +1,6 @@
 """A JSON document that is read block by block: what was read of it, and taking values from it."""
 
+from codecs import BOM_UTF8
 from collections.abc import Generator, Iterator, Sequence
 from typing import Never
 
@@ -46,13 +47,17 @@ class JsonBuffer:
         return True
 
     def _skip_space(self) -> bytes:
-        """The next byte that is no white space; empty at the end."""
+        """The next byte that is no white space; empty at the end.
+
+        Files that were put one behind the other may each begin with a mark.
+        """
         while True:
             self._at = space_end(self._data, self._at)
-            if self._at < len(self._data):
-                return self._data[self._at : self._at + 1]
-            if not self._fill():
-                return b""
+            following = self._data[self._at : self._at + len(BOM_UTF8)]
+            if following == BOM_UTF8:
+                self._at += len(BOM_UTF8)
+            elif not BOM_UTF8.startswith(following) or not self._fill():
+                return following[:1]
 
     def _value(self) -> bytes | None:
         """The bytes of the value that begins here; ``None`` when it has no end, or is too long."""

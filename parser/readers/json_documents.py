@@ -6,6 +6,7 @@ a document ends where its brackets do, and behind damage the next begins at the 
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -18,6 +19,10 @@ _NEXT = re.compile(rb"\n[ \t]*+\{")
 """Where behind damage a document may begin."""
 _MOST = 1000
 """Documents in a piece: very short ones, and what is none, cost more than their bytes."""
+_BETWEEN = BLANKS + b"," + BOM_UTF8
+"""What may stand between documents: files that were put together may each begin with a mark."""
+_LOOKS = 16
+"""Bytes that may be looked at in vain for a document's end, for each byte of the file."""
 _LINE_START = re.compile(rb"[\r\n]")
 
 
@@ -85,26 +90,38 @@ class JsonDocuments(JsonSlices[Element]):
     def _documents(self) -> list[bytes]:
         """The next documents, those that begin in what has been read."""
         documents: list[bytes] = []
-        block = self._block
-        while self._block == block and len(documents) < _MOST and self._skip_space():
+        block, looked = self._block, self._looked
+        while self._block == block and self._looked == looked and len(documents) < _MOST:
+            if not self._skip_space():
+                break
             documents.append(self._document())
         return [data for data in documents if data]
 
     def _document(self) -> bytes:
         """The document that begins here, or what there is of it."""
-        while (end := value_end(self._data, self._at)) is None:
-            if not self._grow():
-                end = self._behind_damage() if self._lost_its_end() else len(self._data)
-                break
+        end = self._document_end()
         data = self._stripped(self._data[self._at : end])
         self._at = max(end, self._at + 1)
         return data
 
-    def _stripped(self, data: bytes) -> bytes:
-        return data.strip(BLANKS + b",")
+    def _document_end(self) -> int:
+        """Where the document ends; behind damage, where the next may begin.
 
-    def _lost_its_end(self) -> bool:
-        return _NEXT.search(self._data, self._at + 1) is not None
+        Looking for what has no end is bounded by the bytes read: behind too much of it a
+        document does not reach beyond the next one's beginning.
+        """
+        is_bounded = self._looked > _LOOKS * self._read
+        while True:
+            stop = self._behind_damage() if is_bounded else len(self._data)
+            end = value_end(self._data, self._at, stop)
+            if end is not None or stop < len(self._data):
+                return stop if end is None else end
+            if not self._grow():
+                self._looked += len(self._data) - self._at
+                return self._behind_damage()
+
+    def _stripped(self, data: bytes) -> bytes:
+        return data.strip(_BETWEEN)
 
     def _behind_damage(self) -> int:
         found = _NEXT.search(self._data, self._at + 1)

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from parser.readers import json_documents
+from parser.readers.json_damage import Damage
 from parser.readers.json_documents import JsonDocuments
+from parser.readers.json_walk import value_end
 
 DOCUMENTS = [{"n": n, "text": '},{"x" ]} \n ' + str(n), "deep": [[{"n": -1}]]} for n in range(30)]
 
@@ -108,3 +111,38 @@ def test_the_place_of_a_document_counts_damaged_ones() -> None:
     assert places == [(1, [1]), (3, [3, 4]), (6, [6])]
     assert reading.damage.unreadable == 2
     assert reading.damage.first_unreadable == 2
+
+
+@pytest.mark.parametrize("size", [1, 2, 64, 100_000])
+@pytest.mark.parametrize("form", ["lines", "pretty"])
+def test_files_put_together_with_their_marks_are_whole(form: str, size: int) -> None:
+    data = FORMS[form].replace("\n{", "\n\ufeff{").encode("utf-8-sig")
+    found, reading = read(data, size)
+    assert found == list(range(30))
+    assert reading.damage == Damage()
+
+
+def test_documents_without_ends_cost_no_more_than_their_length(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked = 0
+
+    def counted(data: bytes, at: int, stop: int | None = None) -> int | None:
+        nonlocal looked
+        end = value_end(data, at, stop)
+        looked += (end or stop or len(data)) - at
+        return end
+
+    monkeypatch.setattr(json_documents, "value_end", counted)
+    for opening in (b'\n{"', b'\n{"n":'):
+        data = opening * 5000
+        looked = 0
+        found, reading = read(b'{\n"n":0}' + data, 100_000)
+        assert found == [0]
+        assert reading.damage.unreadable or reading.damage.cut
+        assert looked < 40 * len(data)
+
+
+def test_behind_much_damage_documents_are_still_found() -> None:
+    whole = FORMS["lines"].encode()
+    assert read(b'{\n"n":0}' + b'\n{"n":' * 500 + b"\n" + whole, 100_000)[0] == [0, *range(30)]

@@ -67,6 +67,7 @@ FORMS = {
     "concatenated": "".join(json.dumps(one, separators=(",", ":")) for one in PAGES),
     "pretty": "\r\n".join(json.dumps(one, indent=2) for one in PAGES),
     "array": json.dumps(PAGES, separators=(",", ":")),
+    "with marks": "\ufeff" + "\ufeff".join(json.dumps(one) + "\n" for one in PAGES),
     "pretty array": json.dumps(PAGES, indent="\t"),
     "items alone": json.dumps([item for page in PAGES for item in page["items"]]),  # pyright: ignore[reportUnknownVariableType, reportGeneralTypeIssues]
 }
