@@ -7,6 +7,7 @@ where it stops looking like a discussion. ``trouble`` says what ended the readin
 import contextlib
 import gzip
 import importlib
+import select
 import zlib
 from typing import BinaryIO, Protocol, cast
 
@@ -37,8 +38,9 @@ class _Stored:
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
         self.first = b""
-        while len(self.first) < _MAGIC and (some := file.read(_MAGIC - len(self.first))):
-            self.first += some  # a pipe gives what it has
+        with contextlib.suppress(OSError):  # the next read meets it again, and is heard
+            while len(self.first) < _MAGIC and (some := self._next(_MAGIC - len(self.first))):
+                self.first += some  # a pipe gives what it has
         self._ahead = self.first
         self.count = 0
 
@@ -46,11 +48,17 @@ class _Stored:
         taken = self._ahead[:size] if size >= 0 else self._ahead
         self._ahead = self._ahead[len(taken) :]
         if not taken:
-            taken = self._file.read(size)
+            taken = self._next(size)
         self.count += len(taken)
         return taken
 
     read1 = read
+
+    def _next(self, size: int) -> bytes:
+        """The same of the file; waits also where who opened a pipe set it not to wait."""
+        while (taken := cast("bytes | None", self._file.read(size))) is None:
+            select.select([self._file], [], [])
+        return taken
 
 
 class Bytes:

@@ -7,6 +7,7 @@ import io
 import os
 import random
 import socket
+import threading
 from pathlib import Path
 
 import pytest
@@ -259,3 +260,25 @@ def test_a_pipe_has_no_size_and_needs_no_seeking() -> None:
     assert whole(source) == TEXT
     assert source.size is None
     assert load("-", stream=io.BytesIO(TEXT.encode())).source.path == "-"
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="no file here that cannot be read")
+def test_a_file_that_fails_at_its_first_byte_is_refused() -> None:
+    message = refusal("/proc/self/mem")
+    assert message.startswith("/proc/self/mem: it cannot be read further (")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes here always wait")
+def test_a_pipe_that_does_not_wait_is_waited_for() -> None:
+    reading, writing = os.pipe()
+    os.set_blocking(reading, False)
+    writer = threading.Timer(0.05, _write_slowly, (writing, TEXT.encode()))
+    writer.start()
+    assert whole(open_input("-", os.fdopen(reading, "rb", buffering=0))) == TEXT
+    writer.join()
+
+
+def _write_slowly(descriptor: int, data: bytes) -> None:
+    with os.fdopen(descriptor, "wb", buffering=0) as file:
+        for byte in data:
+            file.write(bytes([byte]))
