@@ -38,17 +38,20 @@ class Files:
         self._input, reader = _open(paths[0], stream, form)
         self._readers = [reader]
         self._sizes = [self._input.size]
-        for path in paths[1:]:
-            source, reader = _open(path, None, form)
-            source.close()
-            self._readers.append(reader)
-            self._sizes.append(source.size)
+        try:
+            self._look_at_others()
+        except ParseError:
+            self._input.close()
+            raise
         self._done = 0
         self._before: set[str] = set()
         """The ids of the comments of earlier files."""
         self._here: set[str] = set()
         self._shared = 0
         self._video = self._latest = Video()
+        """What the files before this one say of the video, and with this one."""
+        self._told = Video()
+        """What this file says itself."""
         self.diagnostics: list[Diagnostic] = []
         self.complete = True
 
@@ -101,13 +104,21 @@ class Files:
         self._done += self._sizes[number] or 0
         self._before |= self._here
         self._here = set()
-        self._video = self._latest
+        self.diagnostics += self._named(self._told_of_another(), number)
+        self._video, self._told = self._latest, Video()
         if number == len(self._paths) - 1 and self._shared:
             are = "1 comment stands" if self._shared == 1 else f"{self._shared} comments stand"
             message = f"{are} in several of the files, and each is shown once"
             self.diagnostics.append(Diagnostic("warning", message))
 
     # Several files
+
+    def _look_at_others(self) -> None:
+        for path in self._paths[1:]:
+            source, reader = _open(path, None, self._form)
+            source.close()
+            self._readers.append(reader)
+            self._sizes.append(source.size)
 
     def _open_next(self, number: int) -> bool:
         """Opens the next file again; ``False``, and said, where that cannot be done any more."""
@@ -121,6 +132,7 @@ class Files:
 
     def _one_of_several(self, piece: Slice, number: int) -> Slice:
         if piece.video is not None:
+            self._told = piece.video
             self._latest = _completed(self._video, piece.video)
         return replace(
             piece,
@@ -135,6 +147,14 @@ class Files:
             return list(diagnostics)
         name = clean_line(self._paths[number])
         return [replace(one, message=f"{name}: {one.message}") for one in diagnostics]
+
+    def _told_of_another(self) -> list[Diagnostic]:
+        """That the file is of another video, where it says so too late to be refused."""
+        before, here = self._video.address, self._told.address
+        if before is None or here in (None, before):
+            return []
+        message = "is of another video than the files before it; its comments stand behind theirs"
+        return [Diagnostic("warning", message)]
 
     def _new(self, records: "list[Record] | Batch") -> Batch:
         """What no earlier file holds."""

@@ -1,5 +1,6 @@
 """Several files of one discussion: pages of it, or downloads of different days."""
 
+import gc
 import json
 from pathlib import Path
 from typing import Any
@@ -144,3 +145,28 @@ def test_which_files_can_be_of_one_video(videos: list[Video], one: bool) -> None
 def test_the_beginning_of_a_file_tells_its_video(tmp_path: Path) -> None:
     video = video_of(info_json(tmp_path / "a.json", said("a", "one")))
     assert (video.id, video.title) == (ID, "A talk")
+
+
+def test_a_file_of_another_video_that_says_so_late_is_named(tmp_path: Path) -> None:
+    # Sorted by key the id stands behind all comments.
+    paths: list[str] = []
+    for name in ("tidesTalk01", "bellsTalk02"):
+        comments = [said(f"{name}{n}", "x" * 1000) for n in range(3000)]
+        path = tmp_path / f"{name}.json"
+        path.write_text(json.dumps({"comments": comments, "extractor": "youtube", "id": name}))
+        paths.append(str(path))
+    discussion = load(*paths)
+    assert discussion.video.id == ID
+    assert [one.message for one in discussion.diagnostics] == [
+        f"{paths[1]}: is of another video than the files before it; "
+        "its comments stand behind theirs"
+    ]
+    assert load(paths[0], paths[0]).diagnostics[0].message.startswith("3000 comments stand in")
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_what_is_refused_leaves_no_file_open(tmp_path: Path) -> None:
+    good = info_json(tmp_path / "good.json", said("a", "one"))
+    with pytest.raises(ParseError):
+        open_discussion(good, str(tmp_path / "gone.json"))
+    gc.collect()
