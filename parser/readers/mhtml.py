@@ -139,7 +139,11 @@ class _Part:
             data = self._base64(text, is_last=is_last)
         else:
             return text
-        return self._decoder.decode(data, is_last)
+        try:
+            return self._decoder.decode(data, is_last)
+        except UnicodeError:  # some refuse what they cannot read: UTF-16 without its mark
+            self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
+            return self._decoder.decode(data, is_last)
 
     def _base64(self, text: str, *, is_last: bool) -> bytes:
         """The bytes of whole groups of four characters; the rest waits for the next lines."""

@@ -148,4 +148,4 @@ def _flags(one: Shown, handle: str | None, owners: frozenset[str]) -> Flags:
 
 def _form(page: str) -> str:
     """What kind of name a page goes by: ``/@`` for a handle, else its folder."""
-    return page[:2] if page.startswith("/@") else page.split("/")[1]
+    return page[:2] if page.startswith("/@") else page.removeprefix("/").partition("/")[0]

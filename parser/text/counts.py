@@ -7,6 +7,8 @@ from parser.text.age_data import tables, word_key
 _LONGEST = 40
 """Characters beyond which a text is no count."""
 _MOST_DIGITS = 18
+_LARGEST = 2**53
+"""What is larger counts nothing; not all that read our JSON could hold it either."""
 _INDIAN = {"lakh": 100_000, "crore": 10_000_000}
 """Number words of Indian English that sites write out and CLDR shortens."""
 _NUMBER = re.compile(r"\d+(?:[.,'\u2019\u066b\u066c\u00a0\u202f ]\d+)*")
@@ -28,12 +30,12 @@ def parse_count(text: str) -> int | None:
     if found is None or len(_SEPARATORS.sub("", found[0])) > _MOST_DIGITS:
         return None
     before, after = text[: found.start()].strip(), text[found.end() :].strip()
-    if not before and not after:
-        return _whole(found[0])
     if before and after:
         return None
     spaced = text[found.end() : found.end() + 1].isspace()
-    return _rounded(found[0], before or after, spaced=spaced)
+    word = before or after
+    count = _rounded(found[0], word, spaced=spaced) if word else _whole(found[0])
+    return count if count is not None and count < _LARGEST else None
 
 
 def _rounded(number: str, word: str, *, spaced: bool) -> int | None:

@@ -128,6 +128,8 @@ def test_brackets_alone_are_no_mark() -> None:
         ("1.2M views", None),
         ("12 34 k", None),
         ("9" * 30, None),
+        ("9007199254740993", None),
+        ("999999999999999 Mio.", None),
     ],
 )
 def test_a_count(text: str, count: int | None) -> None:

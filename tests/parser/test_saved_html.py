@@ -1,5 +1,6 @@
 """Saved pages: known by content, whole in any blocks, as much as stands before a cut."""
 
+import base64
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -358,8 +359,18 @@ def test_a_damaged_mhtml_file_gives_what_can_be_read() -> None:
     at = data.index(b"base64") + 400
     found = read(data[:at] + b"!\x01\n" + data[at + 3 :])
     assert found.video.id == "tideBells_1"
-    unknown = data.replace(b'charset="utf-16"', b'charset="klingon"')
-    assert read(unknown).video.id == "tideBells_1"
+    for name in (b"klingon", b"idna"):
+        unknown = data.replace(b'charset="utf-16"', b'charset="%b"' % name)
+        assert read(unknown).video.id == "tideBells_1"
+
+
+def test_utf_16_without_its_mark_in_an_mhtml_file_costs_no_more_than_characters() -> None:
+    html = (FIXTURES / "single_file" / "input.html").read_text(encoding="utf-8")
+    header = "Content-Type: multipart/related; boundary=b\r\n\r\n--b\r\n"
+    part = "Content-Type: text/html; charset=utf-16\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    body = base64.encodebytes(html.encode()).decode()
+    found = read(f"MIME-Version: 1.0\r\n{header}{part}{body}--b--\r\n".encode())
+    assert found.video.id == read(html.encode()).video.id
 
 
 # The mirror's page, in markups that it may have
@@ -430,3 +441,10 @@ def test_what_stands_around_a_mirrors_comments_is_no_part_of_them() -> None:
     found = load(str(FIXTURES / "mirror" / "input.html"))
     assert not [one for one in found if "Контакты" in one.text or "Опубликовано" in one.text]
     assert found.source.page_date == "2024-09-12"
+
+
+@pytest.mark.parametrize("href", ["reed", "", "/", "//", "http://[", "?a=b"])
+def test_a_name_may_link_anywhere(href: str) -> None:
+    item = f'<li><a href="{href}">@reed</a> 2 years ago<br>a text</li>'
+    found = read(f"<html><body><ul>{item}</ul></body></html>")
+    assert [(one.author, one.text) for one in found] == [("@reed", "a text")]
