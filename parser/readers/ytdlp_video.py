@@ -89,7 +89,8 @@ class VideoFacts:
     def _take_text(self, key: str, value: object) -> bool:
         if not isinstance(value, str):
             return False
-        self._texts[key] = clean(value)
+        if text := clean(value):
+            self._texts[key] = text
         return True
 
     def _take_number(self, key: str, value: object) -> bool:

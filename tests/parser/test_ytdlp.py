@@ -147,3 +147,9 @@ def test_a_long_first_comment_is_recognised(opening: str) -> None:
 def test_other_json_is_not_taken_for_it(text: str) -> None:
     with pytest.raises(ParseError):
         load("-", stream=io.BytesIO(text.encode()))
+
+
+def test_a_channel_without_a_name_has_none() -> None:
+    info = {"id": "tideBells_1", "extractor": "youtube", "channel": " ", "uploader": ""}
+    data = json.dumps({**info, "comments": []}).encode()
+    assert load("-", stream=io.BytesIO(data)).video.channel is None
