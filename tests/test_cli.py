@@ -157,7 +157,10 @@ def test_files_that_are_called_like_commands(tmp_path: Path) -> None:
     for name in ("show", "export", "read", "-odd"):
         (tmp_path / name).write_bytes(TEXT.encode())
     assert "Missing argument" in trouble("show", cwd=tmp_path)
-    for arguments in (["./show"], ["show", "show"], ["read"], ["--", "export"], ["--", "-odd"]):
+    for arguments in (
+        *(["./show"], ["show", "show"], ["read"], ["--", "export"], ["--", "-odd"]),
+        ["--video", f"https://youtu.be/{ID}", "--", "-odd"],
+    ):
         assert commentree(*arguments, cwd=tmp_path).stdout.startswith(b"A talk"), arguments
 
 

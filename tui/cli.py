@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable
 from functools import wraps
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
@@ -89,7 +90,8 @@ def _fetch_options(function: _Function) -> _Function:
 def _split_passed_on(args: list[str]) -> tuple[list[str], tuple[str, ...]]:
     """The arguments before a ``--`` that stands behind a link, and those for yt-dlp behind it."""
     place = args.index("--") if "--" in args else len(args)
-    if not any(map(is_link, args[:place])):
+    named = (arg for before, arg in pairwise(["", *args[:place]]) if before != "--video")
+    if not any(map(is_link, named)):
         return args, ()
     return args[:place], tuple(args[place + 1 :])
 
