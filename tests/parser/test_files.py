@@ -164,7 +164,7 @@ def test_a_file_of_another_video_that_says_so_late_is_named(tmp_path: Path) -> N
     assert load(paths[0], paths[0]).diagnostics[0].message.startswith("3000 comments stand in")
 
 
-@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.filterwarnings("error")
 def test_what_is_refused_leaves_no_file_open(tmp_path: Path) -> None:
     good = info_json(tmp_path / "good.json", said("a", "one"))
     with pytest.raises(ParseError):
