@@ -15,7 +15,7 @@ from parser.readers.innertube_types import (
     Text,
     ToolbarState,
 )
-from parser.readers.troubles import Tally
+from parser.readers.troubles import Tally, told_of_comments
 from parser.readers.written_ages import Ages
 from parser.text.clean import clean, clean_line
 
@@ -48,14 +48,7 @@ class Comments:
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """What was odd."""
-        yield from self._broken.told(
-            "1 comment has broken characters, shown as \ufffd",
-            "{} comments have broken characters, shown as \ufffd",
-        )
-        yield from self._odd.told(
-            "1 comment has fields of a wrong kind, which count as not there",
-            "{} comments have fields of a wrong kind, which count as not there",
-        )
+        yield from told_of_comments(self._broken, self._odd)
 
     def of_entity(
         self,

@@ -17,7 +17,7 @@ from parser.model import Diagnostic
 from parser.readers.json_lenient import MISFIT, decode_leniently, mended
 from parser.readers.json_slices import UNDECODABLE
 from parser.readers.json_walk import BLANKS, fault, members, value_end
-from parser.readers.troubles import Tally
+from parser.readers.troubles import Tally, told_of_comments
 
 Raw = TypeVar("Raw", bound=msgspec.Struct)
 
@@ -81,14 +81,7 @@ class Elements(Generic[Raw]):
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """What was odd."""
-        yield from self.broken.told(
-            "1 comment has broken characters, shown as \ufffd",
-            "{} comments have broken characters, shown as \ufffd",
-        )
-        yield from self.odd.told(
-            "1 comment has fields of a wrong kind, which count as not there",
-            "{} comments have fields of a wrong kind, which count as not there",
-        )
+        yield from told_of_comments(self.broken, self.odd)
 
     def _taken(self, data: bytes, text: str) -> tuple[Raw | None, bool]:
         """What can be taken of a comment that is not as it should be, and whether all could."""

@@ -24,6 +24,18 @@ class Tally:
             yield Diagnostic("warning", message, record=self.first)
 
 
+def told_of_comments(broken: Tally, odd: Tally) -> Iterator[Diagnostic]:
+    """How many comments have bytes that are no text, and fields that were left out."""
+    yield from broken.told(
+        "1 comment has broken characters, shown as \ufffd",
+        "{} comments have broken characters, shown as \ufffd",
+    )
+    yield from odd.told(
+        "1 comment has fields of a wrong kind, which count as not there",
+        "{} comments have fields of a wrong kind, which count as not there",
+    )
+
+
 def told_of_damage(
     damage: Damage, reached: int | None, noun: str = "comment"
 ) -> Iterator[Diagnostic]:

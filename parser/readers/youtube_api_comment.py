@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from parser.model import Diagnostic, Record
 from parser.readers import columns
 from parser.readers.columns import Ids
-from parser.readers.troubles import Tally
+from parser.readers.troubles import Tally, told_of_comments
 from parser.readers.youtube_api_items import UNNAMED, ChannelId, Entry, Snippet
 from parser.text.clean import clean, clean_line
 from parser.text.counts import parse_count
@@ -73,14 +73,7 @@ class Comments:
 
     def diagnostics(self) -> Iterator[Diagnostic]:
         """What was odd."""
-        yield from self._broken.told(
-            "1 comment has broken characters, shown as \ufffd",
-            "{} comments have broken characters, shown as \ufffd",
-        )
-        yield from self._odd.told(
-            "1 comment has fields of a wrong kind, which count as not there",
-            "{} comments have fields of a wrong kind, which count as not there",
-        )
+        yield from told_of_comments(self._broken, self._odd)
 
 
 def said(one: Snippet) -> str:
