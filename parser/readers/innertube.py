@@ -20,7 +20,7 @@ from parser.readers.innertube_data import (
 from parser.readers.json_documents import JsonDocuments
 from parser.readers.json_openings import OPENING, ByOpening
 from parser.readers.json_shape import first_object
-from parser.readers.troubles import is_damaged, told_of_damage
+from parser.readers.troubles import is_damaged, quoted, told_of_damage
 from parser.source import Input
 
 _SLICE = 200
@@ -155,5 +155,5 @@ class _Reading:
 
 def _told_of_none(message: str | None) -> str:
     if message:
-        return f"There are no comments; the site says: {message}"
+        return f"There are no comments; the site says: {quoted(message)}"
     return "The file holds no comments; the page asks for them in answers of their own"

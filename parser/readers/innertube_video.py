@@ -22,6 +22,7 @@ from parser.readers.innertube_video_types import (
     VideoDetails,
 )
 from parser.readers.json_nested import Nested
+from parser.readers.troubles import quoted
 from parser.readers.video_fields import day, is_no_id, page_address
 from parser.text.clean import clean, clean_line
 from parser.text.counts import parse_count
@@ -179,7 +180,7 @@ class VideoFacts:
     def _take_playability(self, data: bytes) -> None:
         found = _PLAYABILITY.take(data)
         if found and found.value.status not in (None, "OK"):
-            self._unplayable = clean_line(found.value.reason or found.value.status or "") or None
+            self._unplayable = quoted(found.value.reason or found.value.status or "") or None
 
     def _take_chapters(self, answer: Answer) -> None:
         before = self._chapters.all()

@@ -4,6 +4,7 @@ What comes out is the discussion that was exported: exported again it is the sam
 it came from. Ids, ages and dates count as they are written.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
@@ -26,6 +27,12 @@ _NEEDED = frozenset({"id", "parent", "depth", "reply_certainty"})
 _OTHERS = frozenset({"author", "text"})
 _MARKS = frozenset({"id", "text", "type"})
 
+_MOMENT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?"
+    r"(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+"""A day, or a moment of one: ISO 8601 in the forms that are exported."""
+
 
 class _Raw(msgspec.Struct, gc=False):
     """The fields of one comment that are not worked out anew, or the type of another line."""
@@ -46,6 +53,11 @@ class _Raw(msgspec.Struct, gc=False):
     is_pinned: bool | None = None
     is_hearted: bool | None = None
     type: str | None = None
+
+
+def _moments(column: Sequence[str | None]) -> list[str | None]:
+    """The dates; ``None`` for what is none."""
+    return [one if one and _MOMENT.fullmatch(one) else None for one in column]
 
 
 class OwnExport:
@@ -121,7 +133,8 @@ class _Reading(JsonReading[_Raw]):
             parents=columns.names(parents),
             rows=columns.as_rows(
                 ids,
-                *map(columns.lines, (authors, author_names, author_ids, ages, published)),
+                *map(columns.lines, (authors, author_names, author_ids, ages)),
+                _moments(published),
                 columns.texts(texts, [None] * len(comments)),
             ),
             flags=columns.pack(

@@ -8,12 +8,15 @@ from typing import ClassVar, cast
 
 from parser.model import Diagnostic, ParseError, StatedChapter, Video
 from parser.readers.json_lenient import decode_leniently
+from parser.readers.troubles import quoted
 from parser.readers.video_fields import day, is_no_id, page_address, web_address, whole
 from parser.text.clean import clean_line
 
 _SCHEMA = "commentree/"
 _MAJOR = "1"
 _LONGEST_SCHEMA = 30
+_LONGEST_MESSAGE = 5000
+"""Letters of a message, in which paths may stand."""
 """Characters of a schema's name that a message repeats."""
 
 Members = dict[str, object]
@@ -171,13 +174,13 @@ class ExportFacts:
 
     def _take_diagnostic(self, found: Members) -> None:
         severity, message = found.get("severity"), found.get("message")
-        if severity not in ("warning", "error") or not isinstance(message, str):
+        said = quoted(message, _LONGEST_MESSAGE) if isinstance(message, str) else ""
+        if severity not in ("warning", "error") or not said:
             self.odd.add("diagnostics")
             return
         line, record = whole(found.get("line")), whole(found.get("record"))
-        said = clean_line(message)
         severity = "error" if severity == "error" else "warning"
-        self.diagnostics.append(Diagnostic(severity, said, line, record))
+        self.diagnostics.append(Diagnostic(severity, said, line or None, record or None))
 
     _takers: ClassVar[dict[str, "Callable[[ExportFacts, object], bool]"]] = {
         "schema": _take_schema,

@@ -10,6 +10,7 @@ from parser.readers.saved_html_comments import SITE, SavedComments
 from parser.readers.saved_html_head import COMMENTS, SCRIPT, SHOWN, HeadFacts
 from parser.readers.saved_html_video import ShownVideo
 from parser.readers.shown import Shown, ShownComments
+from parser.readers.troubles import quoted
 from parser.text.videos import YOUTUBE, watch_url
 
 _SPECIAL = frozenset({"!--", "script", "title", "template"})
@@ -178,7 +179,7 @@ def _first(*numbers: int | None) -> int | None:
 
 def _told_of_none(message: str | None) -> str:
     if message:
-        return f"There are no comments; the site says: {message}"
+        return f"There are no comments; the site says: {quoted(message)}"
     return (
         "The page holds no comments; they load when it is scrolled down to them: "
         "save it again after that"

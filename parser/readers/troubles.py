@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 from parser.model import Diagnostic
 from parser.readers.json_damage import Damage
+from parser.text.clean import clean_line
+
+LONGEST_QUOTE = 300
+"""Letters of what a file says that are shown in a message."""
 
 
 class Tally:
@@ -22,6 +26,12 @@ class Tally:
         if self.count:
             message = one if self.count == 1 else many.format(self.count)
             yield Diagnostic("warning", message, record=self.first)
+
+
+def quoted(words: str, most: int = LONGEST_QUOTE) -> str:
+    """What a file says in its own words, harmless, on one line and no longer than ``most``."""
+    line = clean_line(words)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def told_of_comments(broken: Tally, odd: Tally) -> Iterator[Diagnostic]:

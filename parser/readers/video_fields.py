@@ -3,6 +3,7 @@
 import contextlib
 import re
 from datetime import date
+from urllib.parse import urlsplit
 
 from parser.text.marks import VideoAddress
 from parser.text.videos import YOUTUBE, watch_url
@@ -11,10 +12,17 @@ _LONGEST_NUMBER = 2**53
 
 
 def web_address(url: str | None) -> str | None:
-    """An address that can be opened; ``None`` for anything else."""
+    """An address that can be opened; ``None`` for anything else, and for one with a password."""
     if url is None or not url.startswith(("http://", "https://")):
         return None
-    return url if url.isprintable() and " " not in url else None
+    if not url.isprintable() or " " in url:
+        return None
+    try:
+        parts = urlsplit(url)
+        has_host = bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return None
+    return url if has_host else None
 
 
 def whole(value: object) -> int | None:

@@ -15,7 +15,7 @@ from parser.readers.json_nested import Nested, Part
 from parser.readers.json_openings import ByOpening
 from parser.readers.json_shape import Members, first_object, object_in, text_of
 from parser.readers.json_slices import JsonSlices
-from parser.readers.troubles import is_damaged, told_of_damage
+from parser.readers.troubles import is_damaged, quoted, told_of_damage
 from parser.readers.video_fields import is_no_id, page_address
 from parser.readers.youtube_api_comment import Comments
 from parser.readers.youtube_api_items import (
@@ -29,7 +29,6 @@ from parser.readers.youtube_api_items import (
 )
 from parser.readers.youtube_api_pages import JsonPages
 from parser.source import Input
-from parser.text.clean import clean_line
 from parser.text.html_text import html_to_text
 from parser.text.videos import YOUTUBE
 
@@ -183,7 +182,7 @@ class _Reading:
         """What the API answered in place of comments."""
         del key
         refusal = _REFUSAL.take(value)
-        said = clean_line(html_to_text(refusal.value.message or "")) if refusal else ""
+        said = quoted(html_to_text(refusal.value.message or "")) if refusal else ""
         self._refusal = self._refusal or said or "an error"
 
     # What was odd

@@ -29,6 +29,8 @@ CORPUS = Path(__file__).parent / "corpus"
 _FREE_SECONDS = 0.4
 _SECONDS_A_BYTE = 8e-6
 """Time that is allowed: about eight times what a usual file takes."""
+_SECONDS_A_LOOK = 1e-8
+"""The same for each byte of what does not end in a block, and is looked at again with the next."""
 _ENOUGH_SECONDS = 20
 """Of the processor's time; what takes longer is taken for a hang."""
 _FREE_BYTES = 100 * 1024**2
@@ -81,12 +83,15 @@ def attempt(target: Target, case: Case) -> Hashable:
     watch = Watch()
     with _bounded():
         said = target.run(case, watch)
-    allowed = _FREE_SECONDS + _SECONDS_A_BYTE * len(case.data)
+    length = len(case.data)
+    allowed = _FREE_SECONDS + _SECONDS_A_BYTE * length
+    if case.block:
+        allowed += _SECONDS_A_LOOK * length * length / case.block
     if watch.seconds > allowed:
         _check_time(target, case, allowed)
     grown = _memory() - before
-    if grown > _FREE_BYTES + _BYTES_A_BYTE * len(case.data):
-        raise Swollen(f"{grown >> 20} MB for {len(case.data)} bytes")
+    if grown > _FREE_BYTES + _BYTES_A_BYTE * length:
+        raise Swollen(f"{grown >> 20} MB for {length} bytes")
     return said
 
 

@@ -17,8 +17,8 @@ from parser.model import NO_PARENT, UNKNOWN
 
 HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _IN_NO_LINK = re.compile("[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?", re.ASCII)
 MOST_SECONDS = 1_000_000_000
 
 
@@ -62,7 +62,7 @@ def check_discussion(found: Discussion, length: int) -> None:
     _check_video(found)
     hold(len(found.diagnostics) <= 50 + length // 2, "as many diagnostics as letters")
     for one in found.diagnostics:
-        _check_diagnostic(one)
+        _check_diagnostic(one, found.source.format)
     letters = sum(sum(map(len, filter(None, row))) for row in found.rows)
     hold(letters <= 100_000 + 40 * length, "far more letters than were read")
 
@@ -120,10 +120,11 @@ def _check_video(found: Discussion) -> None:
     harmless(source.path, "the path")
 
 
-def _check_diagnostic(one: Diagnostic) -> None:
+def _check_diagnostic(one: Diagnostic, form: str) -> None:
     is_message(one.message, "a diagnostic")
     hold(one.severity in ("warning", "error"), "a severity of its own")
-    hold(len(one.message) <= 500, "a diagnostic is very long")
+    longest = 5000 if form == "commentree" else 500  # an export's are those of another file
+    hold(len(one.message) <= longest, "a diagnostic is very long")
     for place in (one.line, one.record):
         hold(place is None or place >= 1, "a place before the first")
 
