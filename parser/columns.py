@@ -6,7 +6,9 @@ their file. So they are kept as msgpack, some at a time in a block, and made whe
 That happens at the speed of C both ways, and rows that are shown together stand together.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from operator import itemgetter
 from typing import Final, Generic, TypeVar, cast, overload
 
@@ -84,6 +86,17 @@ class Rows:
             rows += self._tail[max(0, start - whole) : stop - whole]
         return rows
 
+    def rename(self, names: Mapping[int, str]) -> Iterator[None]:
+        """Gives rows, by their numbers, other ids; a block a step."""
+        for number, indices in groupby(sorted(names), lambda index: index >> _SHIFT):
+            is_whole = number < len(self._blocks)
+            block = self._block(number) if is_whole else self._tail
+            for index in indices:
+                block[index & _PLACE] = (names[index], *block[index & _PLACE][1:])
+            if is_whole:
+                self._blocks[number] = _encode(block)
+            yield
+
     def _block(self, number: int) -> list[Row]:
         block = self._unpacked.get(number)
         if block is None:
@@ -97,6 +110,69 @@ class Rows:
         for block in self._blocks:
             yield from _decode(block)
         yield from self._tail
+
+
+class Arranged(Rows):
+    """Rows in another order than the one in which they came, without a second copy of them.
+
+    ``order`` has a number for each row: its place in ``rows``, or behind those in ``late``.
+    """
+
+    def __init__(self, rows: Rows, late: Rows, order: "array[int]") -> None:
+        self._rows = rows
+        self._late = late
+        self._order = order
+        super().__init__()
+
+    def extend(self, rows: Iterable[Row]) -> None:
+        begin = len(self._rows) + len(self._late)
+        self._late.extend(rows)
+        self._order.extend(range(begin, len(self._rows) + len(self._late)))
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __getitem__(self, index: int) -> Row:
+        if index < 0:
+            raise IndexError(index)
+        place, first = self._order[index], len(self._rows)
+        return self._rows[place] if place < first else self._late[place - first]
+
+    def stretch(self, start: int, stop: int) -> list[Row]:
+        rows: list[Row] = []
+        for begin, end in _runs(self._order[start:stop]):
+            rows += self._came_between(begin, end)
+        return rows
+
+    def _came_between(self, begin: int, end: int) -> list[Row]:
+        first = len(self._rows)
+        if end <= first:
+            return self._rows.stretch(begin, end)
+        late = self._late.stretch(max(0, begin - first), end - first)
+        return late if begin >= first else self._rows.stretch(begin, first) + late
+
+    def __iter__(self) -> Iterator[Row]:
+        for start in range(0, len(self), KEPT):
+            yield from self.stretch(start, start + KEPT)
+
+    def rename(self, names: Mapping[int, str]) -> Iterator[None]:
+        first = len(self._rows)
+        places = {self._order[index]: name for index, name in names.items()}
+        yield from self._rows.rename({n: name for n, name in places.items() if n < first})
+        yield from self._late.rename({n - first: name for n, name in places.items() if n >= first})
+
+
+def _runs(places: "array[int]") -> Iterator[tuple[int, int]]:
+    """Stretches of places that follow each other: where each begins, and where it has ended."""
+    if not places:
+        return
+    begin = end = places[0]
+    for place in places:
+        if place != end:
+            yield begin, end
+            begin = place
+        end = place + 1
+    yield begin, end
 
 
 class Column(Sequence[Text], Generic[Text]):

@@ -43,7 +43,7 @@ class Loading:
 
     @property
     def has_ended(self) -> bool:
-        """Whether all comments are there; steps that are left only tidy up."""
+        """Whether all comments are there."""
         return self._ended
 
     def steps(self) -> Generator[Progress, None, None]:
@@ -61,8 +61,6 @@ class Loading:
             yield self._progress()
         self._end(complete=self._complete and self._files.complete)
         yield self._progress()
-        for _ in self._builder.release():
-            yield self._progress()
 
     def stop(self) -> None:
         """Ends the reading where it is, unless it has ended: what came stays."""
@@ -130,6 +128,5 @@ def load(
     """The whole discussion that a path names; see :func:`open_discussion`."""
     loading = open_discussion(*paths, video=video, stream=stream, form=form)
     for _ in loading.steps():
-        if loading.has_ended:
-            break
+        pass
     return loading.discussion

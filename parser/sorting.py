@@ -1,17 +1,18 @@
 """Sorts a discussion's late replies in, and takes out what stands in the file twice.
 
-Needed for a few files only, and then for a few comments; but it must hold for a million of
-them. A *node* is a comment in the columns by its number, or behind those a record held back.
+Needed where a file has its replies in answers of their own, or damaged; it must hold for a
+million of them. A *node* is a comment in the columns by its number, or behind those one that
+was held back.
 """
 
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from parser.columns import Row, Rows
-from parser.model import NO_PARENT, Batch, Diagnostic, Discussion, Record
+from parser.columns import AUTHOR, ID, TEXT, Arranged, Row, Rows
+from parser.model import NO_PARENT, Batch, Diagnostic, Discussion
 
 _STEP = 20_000
 """Steps of the sorting-in between two chances for the screen."""
@@ -38,33 +39,70 @@ _MESSAGES = {
 
 
 @dataclass(slots=True)
-class Taken:
-    """Which ids there are, and of each comment in the columns its line or record in the file.
+class Held:
+    """Comments that have no place yet, in columns like those of a discussion.
 
-    The ids are those that the batches hold, for as long as the file is being read.
+    There can be as many as a file has replies, so they are held as small as the others.
     """
 
-    names: set[str]
-    places: "array[int]"
+    rows: Rows = field(default_factory=Rows)
+    parents: list[str | None] = field(default_factory=list[str | None])
+    flags: "array[int]" = field(default_factory=lambda: array("H"))
+    likes: "array[int]" = field(default_factory=lambda: array("q"))
+    age_days: "array[int]" = field(default_factory=lambda: array("i"))
+    places: "array[int]" = field(default_factory=lambda: array("I"))
+    before: "array[int]" = field(default_factory=lambda: array("I"))
+    """For each, how many comments stood in the columns before it."""
+
+    def __len__(self) -> int:
+        return len(self.parents)
+
+    def add(self, batch: Batch, start: int, stop: int, before: int) -> None:
+        """Take in some rows of a batch."""
+        part = slice(start, stop)
+        self.rows.extend(batch.rows[part])
+        for parent in batch.parents[part]:
+            # Replies to one comment come together: one string serves all of them.
+            is_same = self.parents and self.parents[-1] == parent
+            self.parents.append(self.parents[-1] if is_same else parent)
+        self.flags.extend(batch.flags[part])
+        self.likes.extend(batch.likes[part])
+        self.age_days.extend(batch.age_days[part])
+        self.before.extend([before] * (stop - start))
+
+
+@dataclass(slots=True)
+class Taken:
+    """What came: whose ids, from where in the file, and what could not be placed.
+
+    Of the ids their hashes, for as long as the file is being read: a set of a million strings
+    would need more memory than the texts.
+    """
+
+    hashes: "array[int]" = field(default_factory=lambda: array("q"))
+    places: "array[int]" = field(default_factory=lambda: array("I"))
+    """Of each comment in the columns its line or record in the file; 0 where not known."""
     by_line: bool = False
+    held: Held = field(default_factory=Held)
 
     def add(self, batch: Batch, start: int, stop: int) -> None:
-        """Take in some rows of a batch."""
-        self.names.update(batch.ids[start:stop])
+        """Take in some rows of a batch that stand in the columns."""
+        self._add(self.places, batch, start, stop)
+
+    def hold(self, batch: Batch, start: int, stop: int, before: int) -> None:
+        """Hold some rows of a batch back; ``before`` counts the comments in the columns."""
+        self._add(self.held.places, batch, start, stop)
+        self.held.add(batch, start, stop, before)
+
+    def _add(self, places: "array[int]", batch: Batch, start: int, stop: int) -> None:
+        self.hashes.extend(map(hash, batch.ids[start:stop]))
         if batch.lines is not None and any(batch.lines):
             self.by_line = True
-            self.places.extend(line or 0 for line in batch.lines[start:stop])
+            places.extend(line or 0 for line in batch.lines[start:stop])
         elif batch.first_record is not None:
-            self.places.extend(range(batch.first_record + start, batch.first_record + stop))
+            places.extend(range(batch.first_record + start, batch.first_record + stop))
         else:
-            self.places.extend([0] * (stop - start))
-
-    def release(self) -> Iterator[None]:
-        """Gives the ids back, in steps: a million strings at once would hold the screen up."""
-        while self.names:
-            for _ in range(min(_STEP, len(self.names))):
-                self.names.pop()
-            yield
+            places.extend([0] * (stop - start))
 
 
 @dataclass(slots=True)
@@ -73,9 +111,9 @@ class _Sorting:
 
     discussion: Discussion
     taken: Taken
-    held: list[Record]
+    held: Held
     first: dict[str, int] = field(default_factory=dict[str, int])
-    """The first node of an id that matters: of a repeated one, or a held record's parent."""
+    """The first node of an id that matters: of a repeated one, or the parent of one held back."""
     instead: dict[int, int] = field(default_factory=dict[int, int])
     """For a node that is left out, the one that says the same."""
     answered: dict[int, int] = field(default_factory=dict[int, int])
@@ -91,55 +129,59 @@ class _Sorting:
         self.tallies[trouble] = (count + 1, first)
 
 
-def find_repeated(
-    discussion: Discussion, taken: Taken, held: list[Record]
-) -> Generator[None, None, set[str]]:
-    """The ids that occur more than once; in steps. Uses ``taken.names`` up."""
-    met, repeated = taken.names, set[str]()
-    met.update(record.id for record in held)
-    if len(met) < len(discussion) + len(held):
-        names = chain(discussion.ids, (record.id for record in held))
+def find_repeated(discussion: Discussion, taken: Taken) -> Generator[None, None, set[str]]:
+    """The ids that occur more than once; in steps."""
+    doubtful = yield from _met_twice(taken.hashes)
+    met, repeated = set[str](), set[str]()
+    if doubtful:
+        names = chain(discussion.ids, (row[ID] for row in taken.held.rows))
         for step, name in enumerate(names):
-            if name in met:
-                met.remove(name)
-            else:
-                repeated.add(name)
+            if hash(name) in doubtful:
+                (repeated if name in met else met).add(name)
             if step % _STEP == 0:
                 yield
     return repeated
 
 
-def sort_in(
-    discussion: Discussion,
-    taken: Taken,
-    held: list[Record],
-    held_at: list[int],
-    repeated: set[str],
-) -> Iterator[None]:
-    """Finds every held record its place, and permutes the columns, in steps."""
-    work = _Sorting(discussion, taken, held)
-    yield from _find_names(work, held_at, repeated)
+def _met_twice(hashes: "array[int]") -> Generator[None, None, set[int]]:
+    """The numbers that occur more than once; in steps, so that each sorts out a few only."""
+    parts = [array("q") for _ in range(len(hashes) // _STEP + 1)]
+    for start in range(0, len(hashes), _STEP):
+        for one in hashes[start : start + _STEP]:
+            parts[one % len(parts)].append(one)
+        yield
+    twice = set[int]()
+    for part in parts:
+        if len(set(part)) < len(part):
+            twice.update(one for one, count in Counter(part).items() if count > 1)
+        yield
+    return twice
+
+
+def sort_in(discussion: Discussion, taken: Taken, repeated: set[str]) -> Iterator[None]:
+    """Finds every comment held back its place, and permutes the columns, in steps."""
+    work = _Sorting(discussion, taken, taken.held)
+    yield from _find_names(work, repeated)
     parents = _all_parents(work)
     yield
     yield from _cut_circles(work, parents)
-    order, depths = array("q"), array("I")
-    arrival = (n for n in _arrival(len(discussion), held_at) if n not in work.instead)
+    order, depths = array("I"), array("I")
+    arrival = (node for node in _arrival(work) if node not in work.instead)
     yield from _pre_order(parents, arrival, order, depths)
     yield from _permute(work, order, depths, parents)
     _report(work)
 
 
-def _find_names(work: _Sorting, held_at: list[int], repeated: set[str]) -> Iterator[None]:
+def _find_names(work: _Sorting, repeated: set[str]) -> Iterator[None]:
     """Which node an id means, which nodes are left out, and which get another id."""
-    parents = {record.parent for record in work.held}
+    parents = set(work.held.parents)
     says: dict[str, set[int]] = defaultdict(set)
     changed: set[str] = set()
     if repeated:
         changed = {name for name in work.discussion.ids if "~" in name}
-        changed |= {record.id for record in work.held if "~" in record.id}
-    rows = _all_rows(work, held_at)
-    for step, (node, row) in enumerate(rows):
-        name = row[0]
+        changed |= {row[ID] for row in work.held.rows if "~" in row[ID]}
+    for step, (node, row) in enumerate(_all_rows(work)):
+        name = row[ID]
         if name in repeated:
             _take_repeated(work, node, row, says[name], changed)
         elif name in parents:
@@ -150,8 +192,8 @@ def _find_names(work: _Sorting, held_at: list[int], repeated: set[str]) -> Itera
 
 def _take_repeated(work: _Sorting, node: int, row: Row, says: set[int], changed: set[str]) -> None:
     """A comment whose id occurs again: the first keeps it, one that says the same goes."""
-    name, author, *_, text = row
-    saying = hash((author, _parent_name(work, node), text))
+    name = row[ID]
+    saying = hash((row[AUTHOR], _parent_name(work, node), row[TEXT]))
     if name not in work.first:
         work.first[name] = node
     elif saying in says:
@@ -170,17 +212,17 @@ def _take_repeated(work: _Sorting, node: int, row: Row, says: set[int], changed:
     says.add(saying)
 
 
-def _all_rows(work: _Sorting, held_at: list[int]) -> Iterator[tuple[int, Row]]:
+def _all_rows(work: _Sorting) -> Iterator[tuple[int, Row]]:
     """All nodes with their strings, in the order in which the file had them."""
-    rows, old = iter(work.discussion.rows), len(work.discussion)
-    for node in _arrival(old, held_at):
-        yield node, next(rows) if node < old else Batch.of([work.held[node - old]]).rows[0]
+    rows, late, old = iter(work.discussion.rows), iter(work.held.rows), len(work.discussion)
+    for node in _arrival(work):
+        yield node, next(rows) if node < old else next(late)
 
 
 def _parent_name(work: _Sorting, node: int) -> str | None:
     old = len(work.discussion)
     if node >= old:
-        return work.held[node - old].parent
+        return work.held.parents[node - old]
     parent = work.discussion.parent[node]
     return None if parent == NO_PARENT else work.discussion.ids[parent]
 
@@ -188,9 +230,9 @@ def _parent_name(work: _Sorting, node: int) -> str | None:
 def _all_parents(work: _Sorting) -> "array[int]":
     """Each node's parent node."""
     old = len(work.discussion)
-    parents = array("q", work.discussion.parent)
-    for record in work.held:
-        parent = None if record.parent is None else work.first.get(record.parent)
+    parents = array("i", work.discussion.parent)
+    for name in work.held.parents:
+        parent = None if name is None else work.first.get(name)
         if parent is None:
             work.tally("orphan", len(parents))
         parents.append(NO_PARENT if parent is None else parent)
@@ -203,7 +245,7 @@ def _all_parents(work: _Sorting) -> "array[int]":
 def _cut_circles(work: _Sorting, parents: "array[int]") -> Iterator[None]:
     """Makes the first comment of each circle a thread.
 
-    A circle goes through a held record, or through one whose id occurs again.
+    A circle goes through a comment held back, or through one whose id occurs again.
     """
     old = len(work.discussion)
     seen = bytearray(len(parents))
@@ -232,10 +274,10 @@ def _first_of_circle(node: int, parents: "array[int]") -> int:
     return first
 
 
-def _arrival(old: int, held_at: list[int]) -> Iterator[int]:
+def _arrival(work: _Sorting) -> Iterator[int]:
     """All nodes in the order in which the file had them."""
-    taken = 0
-    for place, before in enumerate(held_at):
+    taken, old = 0, len(work.discussion)
+    for place, before in enumerate(work.held.before):
         yield from range(taken, before)
         taken = before
         yield old + place
@@ -251,9 +293,9 @@ def _pre_order(
     three flat arrays instead of a million lists.
     """
     count = len(parents)
-    first = array("q", [_NONE]) * (count + 1)
-    last = array("q", [_NONE]) * (count + 1)
-    following = array("q", [_NONE]) * count
+    first = array("i", [_NONE]) * (count + 1)
+    last = array("i", [_NONE]) * (count + 1)
+    following = array("i", [_NONE]) * count
     for step, node in enumerate(arrival):
         above = parents[node]  # NO_PARENT is -1: the last place of the arrays
         if last[above] == _NONE:
@@ -284,7 +326,7 @@ def _permute(
 ) -> Iterator[None]:
     """Rewrites the columns in the new order; until the last step the old ones stay."""
     discussion, count = work.discussion, len(order)
-    numbers = array("q", [0]) * (len(parents) + 1)
+    numbers = array("i", [0]) * (len(parents) + 1)
     for number, node in enumerate(order):
         numbers[node] = number
     numbers[-1] = NO_PARENT  # where a parent of -1 looks
@@ -296,12 +338,9 @@ def _permute(
         if (above := new_parents[number]) != NO_PARENT:
             sizes[above] += sizes[number]
     yield
-    late, old = Batch.of(work.held), len(discussion)
-    rows = Rows()
-    for start in range(0, count, _STEP):
-        some = order[start : start + _STEP]
-        rows.extend([_row(work, late, node) for node in some])
-        yield
+    late, old = work.held, len(discussion)
+    rows = Arranged(discussion.rows, late.rows, order)
+    yield from rows.rename({numbers[node]: name for node, name in work.renamed.items()})
     columns = {"parent": new_parents, "depth": depths, "size": sizes}
     for name, behind in (("flags", late.flags), ("likes", late.likes), ("age_days", late.age_days)):
         column: array[int] = getattr(discussion, name)
@@ -315,21 +354,13 @@ def _permute(
     discussion.reordered += 1
 
 
-def _row(work: _Sorting, late: Batch, node: int) -> Row:
-    old = len(work.discussion)
-    row = work.discussion.rows[node] if node < old else late.rows[node - old]
-    name = work.renamed.get(node)
-    return row if name is None else (name, *row[1:])
-
-
 def _report(work: _Sorting) -> None:
     old = len(work.taken.places)
     for trouble, (count, first) in work.tallies.items():
         one, many = _MESSAGES[trouble]
-        line = record = None
-        if first >= old:
-            line, record = work.held[first - old].line, work.held[first - old].record
-        elif place := work.taken.places[first]:
-            line, record = (place, None) if work.taken.by_line else (None, place)
+        place = work.held.places[first - old] if first >= old else work.taken.places[first]
+        line, record = (place, None) if work.taken.by_line else (None, place)
         message = one if count == 1 else many.format(count)
-        work.discussion.diagnostics.append(Diagnostic("warning", message, line, record))
+        work.discussion.diagnostics.append(
+            Diagnostic("warning", message, line or None, record or None)
+        )

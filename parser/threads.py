@@ -8,7 +8,6 @@ numbers; so are comments that stand in the file twice. Everything is iterative a
 the number of records, at any depth.
 """
 
-from array import array
 from collections.abc import Iterator
 from itertools import repeat
 
@@ -36,11 +35,9 @@ class Builder:
         self._table: tuple[int, dict[str, int]] = (-1, {})
         """The depths of ``_names`` by id, made when the last comment was that one."""
         self._waiting: list[Batch] = []
-        self._taken = Taken(set(discussion.ids), array("I"))
+        self._taken = Taken()
+        self._taken.hashes.extend(map(hash, discussion.ids))
         self._taken.places.extend([0] * self._count)
-        self._held: list[Record] = []
-        self._held_at: list[int] = []
-        """For each record held back, how many comments stood in the columns before it."""
 
     def add(self, records: list[Record] | Batch) -> None:
         """Appends what can be appended, and holds the rest back.
@@ -60,15 +57,10 @@ class Builder:
     def finishing(self) -> Iterator[None]:
         """:meth:`finish` in small steps; the discussion changes in the last one only."""
         self._flush()
-        repeated = yield from find_repeated(self._discussion, self._taken, self._held)
-        if repeated or self._held:
-            yield from self._taken.release()  # there is more to hold now
-            yield from sort_in(self._discussion, self._taken, self._held, self._held_at, repeated)
-        self._held, self._held_at = [], []
-
-    def release(self) -> Iterator[None]:
-        """Gives back, in steps, what was needed while comments came."""
-        return self._taken.release()
+        repeated = yield from find_repeated(self._discussion, self._taken)
+        if repeated or self._taken.held:
+            yield from sort_in(self._discussion, self._taken, repeated)
+        self._taken = Taken()
 
     def _flush(self) -> None:
         waiting, self._waiting = self._waiting, []
@@ -85,8 +77,7 @@ class Builder:
             stop = self._take_tree(batch, start)
             self._append_facts(batch, start, stop)
             if stop < len(batch):
-                self._held.append(batch.record(stop))
-                self._held_at.append(self._count)
+                self._taken.hold(batch, stop, stop + 1, self._count)
             start = stop + 1
 
     def _take_tree(self, batch: Batch, start: int) -> int:

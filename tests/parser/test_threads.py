@@ -120,10 +120,24 @@ def test_a_changed_id_is_nobody_elses_not_even_of_one_that_comes_late() -> None:
     assert discussion.ids == ["a", "b", "a~3", "late", "a~2"]
 
 
-def test_a_diagnostic_names_the_first_place() -> None:
-    lost = Record(id="a", text="", parent="gone", line=12, record=3)
-    discussion = build([lost])
-    assert (discussion.diagnostics[0].line, discussion.diagnostics[0].record) == (12, 3)
+@pytest.mark.parametrize(("line", "place"), [(12, None), (None, 3)])
+def test_a_diagnostic_names_the_first_place(line: int | None, place: int | None) -> None:
+    lost = Record(id="a", text="", parent="gone", line=line, record=place)
+    discussion = build([lost, record("b", "gone")])
+    assert (discussion.diagnostics[0].line, discussion.diagnostics[0].record) == (line, place)
+
+
+def test_late_rows_read_the_same_alone_in_stretches_and_in_a_row() -> None:
+    parents = [record(f"t{n}") for n in range(100)]
+    late = [record(f"t{n}.{reply}", f"t{n}") for n in range(99, -1, -3) for reply in range(40)]
+    again = [record("t5", text="of another"), record("t6.0", "t6", "of another")]
+    rows = build(parents, late, again).rows
+    whole = [rows[index] for index in range(len(rows))]
+    assert [*rows] == whole
+    assert rows.stretch(37, 900) == whole[37:900]
+    assert [row[0] for row in whole if row[6] == "of another"] == ["t6.0~2", "t5~2"]
+    with pytest.raises(IndexError):
+        rows[-1]
 
 
 def test_numbers_out_of_range_are_unknown() -> None:
