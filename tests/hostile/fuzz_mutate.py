@@ -178,11 +178,12 @@ class Mutator:
                 return self._put_word(data)
         else:
             place = 0
+        root = [document]
         for _ in range(self._rng.choice((1, 1, 2, 5))):
-            self._change(document)
+            self._change(root)
         marks = self._rng.choice(((",", ":"), (", ", ": "), (" ,\n", " : "), (",\r\n\t", ":")))
         try:
-            lines[place] = _written(document, *marks).encode("utf-8", "surrogatepass")
+            lines[place] = _written(root[0], *marks).encode("utf-8", "surrogatepass")
         except RecursionError:
             return data
         return b"\n".join(lines)
@@ -193,11 +194,9 @@ class Mutator:
             data.decode(), object_pairs_hook=lambda pairs: Members(list(one) for one in pairs)
         )
 
-    def _change(self, document: Any) -> None:
+    def _change(self, root: list[Any]) -> None:
         rng = self._rng
-        places = _places(document)
-        if not places:
-            return
+        places = _places(root)
         holder, at = rng.choice(places)
         is_member = at == 1 and holder and isinstance(holder[0], str) and len(holder) == 2
         match rng.randrange(9):
@@ -248,10 +247,10 @@ def _text(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _places(document: Any) -> list[tuple[list[Any], int]]:
+def _places(root: list[Any]) -> list[tuple[list[Any], int]]:
     """Where values stand: for each the list that holds it (a member's is key and value)."""
     found: list[tuple[list[Any], int]] = []
-    waiting: list[Any] = [document]
+    waiting: list[Any] = [root]
     while waiting and len(found) < 3000:
         one = waiting.pop()
         holders = one if isinstance(one, Members) else [one]
