@@ -2,6 +2,7 @@
 
 import msgspec
 
+from tui.entries import MOST_LISTED
 from tui.render import clock, plural
 from tui.session import Session
 
@@ -22,7 +23,7 @@ class CopyChoice(msgspec.Struct, frozen=True):
 
 
 def comment_choices(session: Session, index: int) -> list[CopyChoice]:
-    """What the comment offers: its moments, text, author, references and links."""
+    """What the comment offers: its moments, text, author, references and its first links."""
     comment = session.discussion[index] if len(session.discussion) else None
     if comment is None:
         return []
@@ -39,7 +40,7 @@ def comment_choices(session: Session, index: int) -> list[CopyChoice]:
     if len(links) > 1:
         what = plural(len(links), "link")
         choices.append(CopyChoice("l", f"all {what}", "\n".join(x.url for x in links), what))
-    for number, link in enumerate(links):
+    for number, link in enumerate(links[:MOST_LISTED]):
         key = REFERENCE_KEYS[number] if number < len(REFERENCE_KEYS) else ""
         choices.append(CopyChoice(key, f"link {number + 1}", link.url, link.url))
     return choices

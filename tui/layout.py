@@ -22,6 +22,7 @@ from parser.text.marks import Timestamp
 from tui.look import Look
 from tui.parts import WHOLE, parts_of
 from tui.render import (
+    LONGEST_LINE,
     LineMaker,
     acting,
     block_title,
@@ -209,7 +210,8 @@ class DetailLayout:
         line.add(name, acting(inks.mention, comment=reply.to))
         room = min(self._text + GUTTER, self._full) - line.cells - len(note) - 2
         if room > 5:
-            words = answered.text[session.leading_mention(reply.to) :]
+            start = session.leading_mention(reply.to)
+            words = answered.text[start : start + LONGEST_LINE]
             line.add("  " + fit(words, room, self._look.glyphs), acting(inks.dim, comment=reply.to))
         if line.cells + len(note) <= self._full:
             line.add(note, inks.dim)
@@ -344,7 +346,8 @@ class DetailLayout:
             line.add(clock(near.seconds).rjust(5), inks.time).add("  ", inks.text)
             name = (other.author or other.author_name or "").lstrip("@")
             line.add(padded(name, 16, glyphs), acting(inks.who, comment=near.comment))
-            words = other.text[session.leading_mention(near.comment) :]
+            start = session.leading_mention(near.comment)
+            words = other.text[start : start + LONGEST_LINE]
             line.add("  ", inks.text).add(fit(words, self._full - line.cells - 2, glyphs), act)
             laid.body.append(line.strip(self._width, inks.text))
 

@@ -27,6 +27,8 @@ from tui.widgets.pane import Pane
 from tui.widgets.reading_view import ReadingView
 
 JUMPS_KEPT = 200
+MOST_BY_HAND = 16_384
+"""Letters that are shown to be copied by hand: the list that shows them is laid out whole."""
 Outcome = Literal["good", "bad", "remark"]
 
 
@@ -202,8 +204,11 @@ class ReaderBase(Screen[None]):
             self.say(f"copied {event.what} {event.result.message}", "good")
             return
         self.say(f"not copied: {event.result.message}", "bad")
-        entries = [Entry(line) for line in event.text.splitlines()]
-        self.read_sheet("To copy by hand", entries, note=event.result.message)
+        shown = event.text[:MOST_BY_HAND]
+        note = event.result.message
+        if len(shown) < len(event.text):
+            note = f"the first {len(shown):,} of {len(event.text):,} letters"
+        self.read_sheet("To copy by hand", [Entry(line) for line in shown.splitlines()], note=note)
 
     def open_url(self, url: str) -> None:
         """Open an address in the browser; where there is none, copy it."""

@@ -4,12 +4,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from parser.text.marks import VideoAddress
-from tui.entries import Entry
+from tui.entries import MOST_LISTED, Entry, note_of_first
 from tui.render import clock, fit, plural
 from tui.screens.program import program
 from tui.screens.reader_loading import ReaderLoading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from parser.text.marks import Link
     from tui.copying import CopyChoice
 
 MOST_SEARCHED = 100_000
@@ -109,10 +112,12 @@ class LinkCommands(ReaderLoading):
     def do_copy_menu(self, _count: int | None) -> None:
         from tui.copying import chapter_choices, comment_choices
 
+        note = ""
         if self.place == "chapters":
             choices = chapter_choices(self.session, self.chapters.cursor)
         else:
             choices = comment_choices(self.session, self.session.current)
+            note = note_of_first(len(self._links), "links")
         if not choices:
             self.say("nothing to copy here")
             return
@@ -121,7 +126,13 @@ class LinkCommands(ReaderLoading):
         def chosen(number: int) -> None:
             self._copy_choice(choices[number])
 
-        self.choose_from("Copy", entries, chosen)
+        self.choose_from("Copy", entries, chosen, note=note)
+
+    @property
+    def _links(self) -> "Sequence[Link]":
+        """The current comment's; there is none while nothing was read."""
+        session = self.session
+        return session.analysis.links(session.current) if len(session.discussion) else ()
 
     def _copy_choice(self, choice: "CopyChoice") -> None:
         if choice.seconds is not None:
@@ -187,14 +198,20 @@ class LinkCommands(ReaderLoading):
             self.copy_text(reference.text, f"reference [{reference.label}] (it has no link)")
 
     def _open_a_link(self) -> None:
-        links = self.session.analysis.links(self.session.current)
+        links = self._links
         if not links:
             self.say("no moment and no link in this comment")
         elif len(links) == 1:
             self.open_url(links[0].url)
         else:
-            entries = [Entry(link.url, str(n) if n < 10 else "") for n, link in enumerate(links, 1)]
-            self.choose_from("Open", entries, lambda number: self.open_url(links[number].url))
+            entries = [
+                Entry(link.url, str(n) if n < 10 else "")
+                for n, link in enumerate(links[:MOST_LISTED], 1)
+            ]
+            note = note_of_first(len(links), "links; a number before o opens any")
+            self.choose_from(
+                "Open", entries, lambda number: self.open_url(links[number].url), note=note
+            )
 
     # The video
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from tui.commands import grouped
-from tui.entries import Entry
+from tui.entries import MOST_LISTED, Entry, note_of_first
 from tui.look import UNICODE
 from tui.nesting import done
 from tui.render import clock, one_line, plural
@@ -147,9 +147,12 @@ class PaneCommands(ReaderLoading):
             self.say("nothing was inferred here")
             return
         entries = [
-            entry for each in found for entry in (Entry(each.what, heading=True), Entry(each.why))
+            entry
+            for each in found[:MOST_LISTED]
+            for entry in (Entry(each.what, heading=True), Entry(each.why))
         ]
-        self.read_sheet("Inferred", entries, note="what, and why")
+        note = note_of_first(len(found), "guesses") or "what, and why"
+        self.read_sheet("Inferred", entries, note=note)
 
     def do_diagnostics(self, _count: int | None) -> None:
         diagnostics = self.session.discussion.diagnostics
