@@ -24,18 +24,24 @@ class Files:
     """Opens what the ``paths`` name; ``stream`` takes the place of standard input.
 
     ``form`` is the name of the format where it is not to be found out. All files are opened
-    before the first is read, so that one that is none is refused at once. Raises
-    :class:`~parser.model.ParseError`.
+    before the first is read, so that one that is none is refused at once. ``most`` bytes are
+    read of each, after unpacking. Raises :class:`~parser.model.ParseError`.
 
     ``diagnostics`` and ``complete`` say, once all was read, what the files themselves were
     like, apart from their content.
     """
 
-    def __init__(self, paths: Sequence[str], stream: BinaryIO | None, form: str | None) -> None:
+    def __init__(
+        self,
+        paths: Sequence[str],
+        stream: BinaryIO | None,
+        form: str | None,
+        most: int | None = None,
+    ) -> None:
         if len(paths) > 1 and STANDARD_INPUT in paths:
             raise ParseError("standard input: is one file, and is read alone")
-        self._paths, self._form = paths, form
-        self._input, reader = _open(paths[0], stream, form)
+        self._paths, self._form, self._most = paths, form, most
+        self._input, reader = _open(paths[0], stream, form, most)
         self._readers = [reader]
         self._sizes = [self._input.size]
         try:
@@ -115,7 +121,7 @@ class Files:
 
     def _look_at_others(self) -> None:
         for path in self._paths[1:]:
-            source, reader = _open(path, None, self._form)
+            source, reader = _open(path, None, self._form, self._most)
             source.close()
             self._readers.append(reader)
             self._sizes.append(source.size)
@@ -123,7 +129,8 @@ class Files:
     def _open_next(self, number: int) -> bool:
         """Opens the next file again; ``False``, and said, where that cannot be done any more."""
         try:
-            self._input, self._readers[number] = _open(self._paths[number], None, self._form)
+            path = self._paths[number]
+            self._input, self._readers[number] = _open(path, None, self._form, self._most)
         except ParseError as error:
             self.diagnostics.append(Diagnostic("error", str(error)))
             self.complete = False
@@ -196,8 +203,10 @@ def video_of(path: str, form: str | None = None) -> Video:
     return video
 
 
-def _open(path: str, stream: BinaryIO | None, form: str | None) -> tuple[Input, Reader]:
-    source = open_input(path, stream)
+def _open(
+    path: str, stream: BinaryIO | None, form: str | None, most: int | None = None
+) -> tuple[Input, Reader]:
+    source = open_input(path, stream, most)
     try:
         return source, detect(source) if form is None else reader_named(form)
     except Exception:  # whatever it is goes on; the file must not stay open

@@ -9,18 +9,24 @@ from parser.ahead import Ahead
 from parser.collector import no_collector
 from parser.files import Files
 from parser.model import Diagnostic, Discussion, Progress, Slice, Source, Video
+from parser.packed import HOW_TO_READ_MORE
 from parser.text.marks import VideoAddress
 from parser.text.videos import watch_url
 from parser.threads import Builder
 
 _END: Final = Slice([])
+MOST_COMMENTS = 5_000_000
+"""Comments that are read: tens of millions of empty ones, short in a file, fill the memory."""
+LEAST_BYTES: Final = 100
+"""What a comment takes in a file at least, where the reader asks for more bytes than usual."""
 
 
 class Loading:
     """A discussion's files being read: ``discussion`` grows with each of the :meth:`steps`."""
 
-    def __init__(self, files: Files, video: VideoAddress | None) -> None:
+    def __init__(self, files: Files, video: VideoAddress | None, most: int | None = None) -> None:
         self._files = files
+        self._most = max(MOST_COMMENTS, (most or 0) // LEAST_BYTES)
         self.discussion = Discussion(Source(files.name, files.format))
         self._address = video
         self._take_video(Video())
@@ -57,6 +63,9 @@ class Loading:
                 if piece is not None:
                     self._take(piece)
             yield self._progress()
+            if self._builder.count > self._most:
+                self._cut_off()
+                break
         for _ in self._builder.finishing():
             yield self._progress()
         self._end(complete=self._complete and self._files.complete)
@@ -83,6 +92,12 @@ class Loading:
         self._complete = self._complete and piece.complete
         self._builder.add(piece.records)
 
+    def _cut_off(self) -> None:
+        """Reads no more comments: there are too many."""
+        self._complete = False
+        message = f"Comments after the first {self._builder.count:,} were not read"
+        self.discussion.diagnostics.append(Diagnostic("error", f"{message}; {HOW_TO_READ_MORE}"))
+
     def _take_video(self, video: Video) -> None:
         """What the file says of the video; the address the reader gave goes before its own."""
         address = self._address
@@ -108,15 +123,17 @@ def open_discussion(
     video: VideoAddress | None = None,
     stream: BinaryIO | None = None,
     form: str | None = None,
+    most: int | None = None,
 ) -> Loading:
     """Opens what a path names (``-``: standard input, or ``stream``), ready to be read.
 
     Several paths are files of one discussion: see :mod:`parser.files`. ``video`` is the
     address that the reader of the discussion gave for it, ``form`` the name of the format
-    where it is not to be found out. Raises :class:`~parser.model.ParseError` when something
-    cannot be opened or is no discussion.
+    where it is not to be found out, ``most`` how many bytes of each file are read, after
+    unpacking: 2 GiB where it is not given, and far less of what may be a trap. Raises
+    :class:`~parser.model.ParseError` when something cannot be opened or is no discussion.
     """
-    return Loading(Files(paths, stream, form), video)
+    return Loading(Files(paths, stream, form, most), video, most)
 
 
 def load(
@@ -124,9 +141,10 @@ def load(
     video: VideoAddress | None = None,
     stream: BinaryIO | None = None,
     form: str | None = None,
+    most: int | None = None,
 ) -> Discussion:
     """The whole discussion that a path names; see :func:`open_discussion`."""
-    loading = open_discussion(*paths, video=video, stream=stream, form=form)
+    loading = open_discussion(*paths, video=video, stream=stream, form=form, most=most)
     for _ in loading.steps():
         pass
     return loading.discussion

@@ -14,11 +14,13 @@ from typing import BinaryIO, Protocol, cast
 from parser.model import ParseError
 
 MOST_BYTES = 2 * 1024**3
-"""The limit for what is read of one file, after unpacking."""
-PACKED_RATIO = 200
+"""The limit for what is read of one file, after unpacking, unless the reader names another."""
+PACKED_RATIO = 40
 """Bytes out of a packed one beyond which an archive is taken for a trap ..."""
 PACKED_FREE = 64 * 1024**2
 """... once it has given more than this. Real discussions shrink 5 to 30 times."""
+
+HOW_TO_READ_MORE = "--max-size SIZE reads more of it"
 
 _MAGIC = 4
 """Bytes by which packed files are known."""
@@ -26,6 +28,16 @@ _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
 _ZSTD_MODULES = ("compression.zstd", "backports.zstd")
 """Python's own from 3.14 on, and the package that brings it to older ones."""
+UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
+
+
+def size_in_words(count: int) -> str:
+    """A number of bytes as ``2 GiB``, in the largest unit that leaves it whole."""
+    power = 0
+    while power + 1 < len(UNITS) and count and count % 1024 == 0:
+        count //= 1024
+        power += 1
+    return f"{count:,} {UNITS[power]}"
 
 
 class _Readable(Protocol):
@@ -62,9 +74,15 @@ class _Stored:
 
 
 class Bytes:
-    """Reads a file's bytes, unpacking gzip and zstd, which are known by their first bytes."""
+    """Reads a file's bytes, unpacking gzip and zstd, which are known by their first bytes.
 
-    def __init__(self, name: str, file: BinaryIO) -> None:
+    ``most`` bytes of it are read, as the reader asked for; with ``None`` that is ``MOST_BYTES``,
+    and less of a packed file that unpacks to far more than a discussion would.
+    """
+
+    def __init__(self, name: str, file: BinaryIO, most: int | None = None) -> None:
+        self._most = MOST_BYTES if most is None else most
+        self._is_chosen = most is not None
         self.trouble: str | None = None
         self.ended = False
         self._count = 0
@@ -110,10 +128,12 @@ class Bytes:
         return part
 
     def _keep_limits(self) -> None:
-        if self._count >= MOST_BYTES:
-            self._end(f"it is larger than {MOST_BYTES >> 30} GiB")
-        elif self._packed and self._count > max(PACKED_FREE, PACKED_RATIO * self._stored.count):
-            self._end("it unpacks to far more than a discussion would")
+        if self._count >= self._most:
+            self._end(f"it is larger than {size_in_words(self._most)}; {HOW_TO_READ_MORE}")
+        elif self._is_chosen or not self._packed:
+            return
+        elif self._count > max(PACKED_FREE, PACKED_RATIO * self._stored.count):
+            self._end(f"it unpacks to far more than a discussion would; {HOW_TO_READ_MORE}")
 
     def _end(self, trouble: str) -> None:
         self.ended = True

@@ -42,10 +42,13 @@ class Input:
     """A file opened for reading as text: ``head`` at once, the rest as :meth:`blocks` asks.
 
     ``name`` is the path made harmless, for messages; ``size`` counts the stored bytes,
-    ``None`` for a pipe. ``complete`` turns false and ``diagnostics`` grow where damage is met.
+    ``None`` for a pipe. ``most`` bytes are read: see :class:`~parser.packed.Bytes`.
+    ``complete`` turns false and ``diagnostics`` grow where damage is met.
     """
 
-    def __init__(self, name: str, file: BinaryIO, size: int | None) -> None:
+    def __init__(
+        self, name: str, file: BinaryIO, size: int | None, most: int | None = None
+    ) -> None:
         self.name = name
         self.size = size
         self.complete = True
@@ -54,7 +57,7 @@ class Input:
         self._line = 1
         self._broken = 0
         self._broken_line: int | None = None
-        self._bytes = Bytes(name, file)
+        self._bytes = Bytes(name, file, most)
         head = self._bytes.read(FIRST_BLOCK)
         if not head:
             raise ParseError(f"{name}: {self._bytes.trouble or 'is empty; save the page again'}")
@@ -155,14 +158,14 @@ class Input:
             self.diagnostics.append(Diagnostic("error", message, line))
 
 
-def open_input(path: str, stream: BinaryIO | None = None) -> Input:
+def open_input(path: str, stream: BinaryIO | None = None, most: int | None = None) -> Input:
     """Opens what a path names: a regular file, or with ``-`` what is piped in.
 
-    ``stream`` takes the place of standard input. Raises :class:`ParseError` for whatever
-    is no readable text.
+    ``stream`` takes the place of standard input; ``most`` bytes are read, after unpacking.
+    Raises :class:`ParseError` for whatever is no readable text.
     """
     if path == STANDARD_INPUT:
-        return _closing_on_error("standard input", stream or _standard_input(), None)
+        return _closing_on_error("standard input", stream or _standard_input(), None, most)
     name = clean_line(path) or "''"
     try:
         _refuse_other_kinds(name, os.stat(path).st_mode)  # noqa: PTH116 - NUL and "" are errors here
@@ -178,12 +181,12 @@ def open_input(path: str, stream: BinaryIO | None = None) -> Input:
     except ParseError:
         file.close()
         raise
-    return _closing_on_error(name, file, status.st_size)
+    return _closing_on_error(name, file, status.st_size, most)
 
 
-def _closing_on_error(name: str, file: BinaryIO, size: int | None) -> Input:
+def _closing_on_error(name: str, file: BinaryIO, size: int | None, most: int | None) -> Input:
     try:
-        return Input(name, file, size)
+        return Input(name, file, size, most)
     except ParseError:
         file.close()
         raise

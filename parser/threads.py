@@ -39,6 +39,11 @@ class Builder:
         self._taken.hashes.extend(map(hash, discussion.ids))
         self._taken.places.extend([0] * self._count)
 
+    @property
+    def count(self) -> int:
+        """How many comments came, with those that have no place yet."""
+        return len(self._taken.hashes)
+
     def add(self, records: list[Record] | Batch) -> None:
         """Appends what can be appended, and holds the rest back.
 

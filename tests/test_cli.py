@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -360,6 +360,19 @@ def test_files_of_several_videos_are_not_mixed(tmp_path: Path) -> None:
     assert trouble(*names, cwd=tmp_path) == words
     assert trouble("export", *names, cwd=tmp_path) == words
     assert trouble("show", names[0], ".", cwd=tmp_path).startswith(".: is to be named alone")
+
+
+def test_of_a_large_file_as_much_is_read_as_one_says(tmp_path: Path) -> None:
+    comments = [{"id": f"c{n}", "text": f"word {n} " * 40, "parent": "root"} for n in range(3000)]
+    path = str(tmp_path / "long.json")
+    Path(path).write_text(json.dumps({**INFO, "comments": comments}), encoding="utf-8")
+    part = exported(path, "--max-size", "300K")
+    diagnostics = cast("list[dict[str, str]]", part["diagnostics"])
+    assert any(one["message"].endswith("--max-size SIZE reads more of it") for one in diagnostics)
+    assert 100 < len(cast("list[object]", part["comments"])) < 2900
+    whole = exported(path, "--max-size", "0.5 GiB")
+    assert len(cast("list[object]", whole["comments"])) == 3000
+    assert "no size" in trouble("show", path, "--max-size", "many")
 
 
 def test_formats_are_listed_and_can_be_named(tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ Every trouble is one line on standard error and exit code 2, never a traceback.
 """
 
 import gc
+import math
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 import click
+from msgspec.structs import replace
 
 from parser.model import Discussion
 from parser.source import STANDARD_INPUT
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _NARROWEST = 20
+_SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) ?([KMGT]?)(?:I?B)?", re.ASCII | re.IGNORECASE)
+_UNITS = ["", "K", "M", "G", "T"]
 _FORMATS = ["json", "jsonl"]
 _SORTS = ["top", "new"]
 
@@ -47,44 +52,85 @@ class _VideoType(click.ParamType[VideoAddress]):
         return VideoAddress(address.site, address.id)
 
 
-_video_option = click.option(
-    "--video", type=_VideoType(), help="The video that is discussed; it is never guessed."
-)
+class _SizeType(click.ParamType[int]):
+    """A number of bytes, with a unit as people write it: ``500M``, ``4G``, ``4 GiB``."""
+
+    name = "SIZE"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        if isinstance(value, int):
+            return value
+        written = _SIZE.fullmatch(str(value).strip())
+        if written is None or not float(written[1]):
+            self.fail(f"'{value}' is no size such as 500M or 4G", param, ctx)
+        return math.ceil(float(written[1]) * 1024 ** _UNITS.index(written[2].upper()))
+
+
+def _reads(form_option: str) -> Callable[[_Function], _Function]:
+    """Options that say how what is named is read; the function gets it all as ``named``.
+
+    ``form_option`` is the option for the format; ``export`` has another name for it.
+    """
+
+    def with_options(function: _Function) -> _Function:
+        @wraps(function)
+        def with_named(
+            *,
+            paths: tuple[str, ...],
+            form: str | None,
+            most_bytes: int | None,
+            video: VideoAddress | None,
+            refresh: bool,
+            sort: str | None,
+            most: str | None,
+            **others: object,
+        ) -> int:
+            wishes = _wishes(refresh=refresh, sort=sort, most=most)
+            named = Named(paths, video, form, most=most_bytes, wishes=wishes)
+            return function(named=named, **others)
+
+        result: Any = with_named
+        for option in reversed((_form_option(form_option), *_READING_OPTIONS)):
+            result = option(result)
+        return result
+
+    return with_options
 
 
 def _form_option(name: str) -> Callable[[_Function], _Function]:
-    """The format of what is read; ``export`` has another name for it than the others."""
     return click.option(
         name, "form", metavar="NAME", help="Read as this format, without finding out (see formats)."
     )
 
 
-def _fetch_options(function: _Function) -> _Function:
-    """How links are fetched; the function gets it as ``wishes``, ``None`` where nothing is said."""
+_READING_OPTIONS = (
+    click.option(
+        "--max-size",
+        "most_bytes",
+        type=_SizeType(),
+        help="Read so much of a file, unpacked (2G; less of what may be a trap).",
+    ),
+    click.option(
+        "--video", type=_VideoType(), help="The video that is discussed; it is never guessed."
+    ),
+    click.option("--refresh", is_flag=True, help="Fetch a link anew, and mark what is new."),
+    click.option(
+        "--sort", type=click.Choice(_SORTS), help="Which of a link's comments come first."
+    ),
+    click.option("--max-comments", "most", metavar="N", help="Fetch so many at most, or N,N,N,N."),
+)
 
-    @wraps(function)
-    def with_wishes(*, refresh: bool, sort: str | None, most: str | None, **others: object) -> int:
-        passed_on: tuple[str, ...] = click.get_current_context().obj
-        wishes: Wishes | None = None
-        if refresh or sort or most or passed_on:
-            from tui.fetch import link
 
-            wishes = link.Wishes(refresh, sort or "", most or "", passed_on)
-        return function(wishes=wishes, **others)
+def _wishes(*, refresh: bool, sort: str | None, most: str | None) -> "Wishes | None":
+    """How links are fetched; ``None`` where nothing is said of it."""
+    passed_on: tuple[str, ...] = click.get_current_context().obj
+    if not (refresh or sort or most or passed_on):
+        return None
+    from tui.fetch import link
 
-    options = (
-        click.option("--refresh", is_flag=True, help="Fetch a link anew, and mark what is new."),
-        click.option(
-            "--sort", type=click.Choice(_SORTS), help="Which of a link's comments come first."
-        ),
-        click.option(
-            "--max-comments", "most", metavar="N", help="Fetch so many at most, or N,N,N,N."
-        ),
-    )
-    result: Any = with_wishes
-    for option in reversed(options):
-        result = option(result)
-    return result
+    return link.Wishes(refresh, sort or "", most or "", passed_on)
 
 
 def _split_passed_on(args: list[str]) -> tuple[list[str], tuple[str, ...]]:
@@ -141,39 +187,23 @@ def program() -> None:
 @program.command(_READ, hidden=True)
 @click.argument("paths", nargs=-1, metavar="FILE")
 @click.option("--sample", is_flag=True, help="Open the built-in sample discussion.")
-@_form_option("--format")
-@_video_option
-@_fetch_options
-def read(
-    paths: tuple[str, ...],
-    sample: bool,
-    form: str | None,
-    video: VideoAddress | None,
-    wishes: "Wishes | None",
-) -> int:
+@_reads("--format")
+def read(named: Named, sample: bool) -> int:
     """Opens a discussion on the screen, or prints it where there is none."""
-    if sample and paths:
+    if sample and named.paths:
         raise click.UsageError("--sample takes no file")
-    return opening.read(Named(paths, video, form, sample, wishes))
+    return opening.read(replace(named, sample=sample))
 
 
 @program.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE...")
 @click.option("--width", type=click.IntRange(min=_NARROWEST), help="Columns to wrap the text at.")
-@_form_option("--format")
-@_video_option
-@_fetch_options
-def show(
-    paths: tuple[str, ...],
-    width: int | None,
-    form: str | None,
-    video: VideoAddress | None,
-    wishes: "Wishes | None",
-) -> int:
+@_reads("--format")
+def show(named: Named, width: int | None) -> int:
     """Print a discussion as plain text, in order."""
     if width is None and sys.stdout.isatty():
         width = max(_NARROWEST, shutil.get_terminal_size().columns)
-    return opening.print_text(Named(paths, video, form, wishes=wishes), width)
+    return opening.print_text(named, width)
 
 
 @program.command()
@@ -182,20 +212,11 @@ def show(
     "--format", "output_form", type=click.Choice(_FORMATS), default="json", show_default=True
 )
 @click.option("-o", "--output", "out", metavar="OUT", help="Write to a file, whole or not at all.")
-@_form_option("--input-format")
-@_video_option
-@_fetch_options
-def export(
-    paths: tuple[str, ...],
-    output_form: str,
-    out: str | None,
-    form: str | None,
-    video: VideoAddress | None,
-    wishes: "Wishes | None",
-) -> int:
+@_reads("--input-format")
+def export(named: Named, output_form: str, out: str | None) -> int:
     """Write a discussion as JSON for other programs."""
     gc.enable()
-    named = Named(paths, video, form, wishes=wishes).fetched()
+    named = named.fetched()
     discussion = named.load()
     write = _writer(output_form)
     if out is None or out == STANDARD_INPUT:

@@ -44,9 +44,10 @@ class Named(msgspec.Struct, frozen=True):
     """What was named to be read.
 
     ``paths``: the files of one discussion, or of several to choose from, links among them; or
-    a folder, ``-`` for a pipe, nothing to choose on the screen. ``video`` and ``form`` (a
-    format's name) are what the reader says of them. ``sample``: the built-in discussion
-    instead. ``wishes`` say how to fetch, ``arrival`` what came of it.
+    a folder, ``-`` for a pipe, nothing to choose on the screen. ``video``, ``form`` (a format's
+    name) and ``most`` (bytes of each file to read) are what the reader says of them.
+    ``sample``: the built-in discussion instead. ``wishes`` say how to fetch, ``arrival`` what
+    came of it.
     """
 
     paths: tuple[str, ...] = ()
@@ -55,6 +56,7 @@ class Named(msgspec.Struct, frozen=True):
     sample: bool = False
     wishes: "Wishes | None" = None
     arrival: Arrival | None = None
+    most: int | None = None
 
     def fetched(self) -> "Named":
         """The same with files in the place of links. Raises :class:`RefusedError`."""
@@ -78,7 +80,7 @@ class Named(msgspec.Struct, frozen=True):
             raise RefusedError("the files are of different videos; name those of one")
         if self.arrival and self.arrival.note and sys.stderr.isatty():
             sys.stderr.write(f"commentree: {clean_line(self.arrival.note)}\n")
-        return load(*self.paths, video=self.video, form=self.form)
+        return load(*self.paths, video=self.video, form=self.form, most=self.most)
 
     def is_one(self) -> bool:
         """Whether all files can be of one video, as far as their beginnings tell."""
@@ -165,7 +167,7 @@ def _launch(named: Named) -> int:
         choices = Path(paths[0])
     elif paths:
         stream = _piped() if paths[0] == STANDARD_INPUT else None
-        loading = open_discussion(*paths, stream=stream, form=named.form)
+        loading = open_discussion(*paths, stream=stream, form=named.form, most=named.most)
         if stream is not None:
             loading.read_ahead()
     if not terminal.has_keys() and not terminal.take_keys_from_terminal():

@@ -1,11 +1,12 @@
 """A discussion grows while its file is read, and can be stopped."""
 
 import gc
+import json
 from pathlib import Path
 
 import pytest
 
-from parser import ParseError, load, open_discussion
+from parser import ParseError, load, loading, open_discussion
 from parser.source import BLOCK, FIRST_BLOCK
 from parser.text.marks import VideoAddress
 from tests.parser.pages import Said, page
@@ -81,3 +82,17 @@ def test_the_collector_runs_again_between_steps(big: str) -> None:
 def test_opening_fails_at_once(tmp_path: Path) -> None:
     with pytest.raises(ParseError):
         open_discussion(str(tmp_path / "nowhere"))
+
+
+def test_comments_of_nothing_do_not_fill_the_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loading, "MOST_COMMENTS", 1000)
+    comments = [{"id": str(number)} for number in range(30_000)]
+    path = tmp_path / "empty.json"
+    path.write_text(json.dumps({"id": "x", "extractor": "youtube", "comments": comments}))
+    discussion = load(str(path))
+    assert 1000 < len(discussion) < 15_000
+    assert not discussion.source.complete
+    assert discussion.diagnostics[-1].message.startswith("Comments after the first ")
+    assert len(load(str(path), most=10_000_000)) == 30_000

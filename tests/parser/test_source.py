@@ -73,6 +73,13 @@ def test_a_guess_is_told(tmp_path: Path, codec: str, name: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_a_letter_with_a_zero_in_it_does_not_hide_utf_16(tmp_path: Path, codec: str) -> None:
+    text = CYRILLIC + "😀"  # D83D DE00
+    source = open_input(written(tmp_path, text.encode(codec)))
+    assert whole(source) == text
+
+
 @pytest.mark.parametrize("extra", [0, 1, 7])
 def test_characters_across_blocks_stay_whole(tmp_path: Path, extra: int) -> None:
     text = "x" * extra + "é漢🌊" * BLOCK
@@ -175,6 +182,20 @@ def test_a_broken_zstd_gives_what_stands_before_the_break(tmp_path: Path) -> Non
         assert len(text) > 100_000
         assert not source.complete
         assert source.diagnostics[-1].severity == "error"
+
+
+def test_a_reader_who_says_so_reads_more_of_an_archive_and_less_of_any_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packed, "PACKED_FREE", 1_000_000)
+    path = written(tmp_path, gzip.compress(b"y" * 3_000_000))
+    assert len(whole(open_input(path))) < 2_000_000
+    assert len(whole(open_input(path, most=4_000_000))) == 3_000_000
+    source = open_input(path, most=1_048_576)
+    assert len(whole(source)) < 2_000_000
+    assert source.diagnostics[-1].message.endswith(
+        "it is larger than 1 MiB; --max-size SIZE reads more of it"
+    )
 
 
 @needs_zstd

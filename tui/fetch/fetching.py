@@ -160,7 +160,7 @@ def _keep(
 ) -> Stored:
     """Stores what was fetched, and notes what of it is new.
 
-    What was stopped does not take the place of a file that holds more than it.
+    What was stopped, or is only some, does not take the place of a file that holds more than it.
     """
     video = discussion.video
     record.id = link.id or video.id or ""
@@ -173,7 +173,8 @@ def _keep(
         before = _ids(had.paths)
         record.since = had.record.fetched_at
         record.new = [one for one in discussion.ids if one not in before]
-        loses = record.partial and len(before) + len(record.new) > len(discussion)
+        is_part = record.partial or bool(record.most)
+        loses = is_part and len(before) + len(record.new) > len(discussion)
     kept = shelf.keep(place, draft, record, whole=not loses)
     shelf.remember_link(link, place)
     return kept
