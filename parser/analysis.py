@@ -10,7 +10,7 @@ by its first piece until the scan has read the rest (see ``parser.tails``).
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from time import perf_counter
 
 import msgspec
@@ -29,7 +29,13 @@ from parser.columns import AUTHOR, BLOCK, NAME, TEXT
 from parser.model import Discussion
 from parser.moments import Moments
 from parser.readings import Gathered, Listing, Readings
-from parser.references import Reference, cited_moments, outside_references, references_in
+from parser.references import (
+    Reference,
+    cited_moments,
+    give_moments,
+    outside_references,
+    references_in,
+)
 from parser.replies import FoundMention, People, Reply
 from parser.tails import LONG, Tails, first_piece
 from parser.text.citations import find_marks, may_hold_marks
@@ -149,8 +155,12 @@ class Analysis:
                 if gathered is not self._gathered or gathered.scanned != scanned:
                     break  # it starts anew, or another scan has gone on
                 until = perf_counter() + STEP_SECONDS
-        if gathered is self._gathered and gathered.scanned != said:
+        if gathered is not self._gathered:
+            return
+        if gathered.scanned != said:
             yield gathered.scanned
+        if gathered.scanned == len(self.discussion):
+            yield from self._cite(gathered)
 
     @property
     def chapter_lists(self) -> tuple[ChapterList, ...]:
@@ -355,33 +365,41 @@ class Analysis:
 
     def _all_references(self) -> dict[int, tuple[Reference, ...]]:
         """Every comment's references with the moments at which they are cited."""
-        scanned = self._gathered.scanned
-        if self._cited is None or self._cited[0] != scanned:
-            moments = self._cited_moments()
-            complete = {
-                comment: tuple(
-                    msgspec.structs.replace(
-                        one, cited_at=tuple(sorted(moments.get((comment, one.label), ())))
-                    )
-                    for one in references
-                )
-                for comment, references in self._gathered.references.items()
-            }
-            self._cited = scanned, complete
-        return self._cited[1]
+        for _ in self._cite(self._gathered):
+            pass  # here and now: whoever has asked :meth:`scan` before has them already
+        return self._cited[1] if self._cited else {}
 
-    def _cited_moments(self) -> dict[tuple[int, str], set[int]]:
+    def _cite(self, gathered: Gathered) -> Iterator[int]:
+        """Joins the references with the moments at which they are cited, in small steps."""
+        scanned = gathered.scanned
+        if self._cited is not None and self._cited[0] == scanned:
+            return
+        moments: dict[tuple[int, str], set[int]] = {}
+        complete: dict[int, tuple[Reference, ...]] = {}
+        until = perf_counter() + STEP_SECONDS
+        for _ in chain(
+            self._join_moments(gathered, moments),
+            give_moments(gathered.references, moments, complete),
+        ):
+            if perf_counter() < until:
+                continue
+            yield scanned
+            if gathered is not self._gathered or gathered.scanned != scanned:
+                return  # there is more to join by now
+            until = perf_counter() + STEP_SECONDS
+        self._cited = scanned, complete
+
+    def _join_moments(
+        self, gathered: Gathered, moments: dict[tuple[int, str], set[int]]
+    ) -> Iterator[None]:
         """By comment and label: the seconds at which that reference is cited."""
-        found: dict[tuple[int, str], set[int]] = {}
-        if not self._gathered.holders:
-            return found
-        for index in self._gathered.citing:
+        for index in gathered.citing if gathered.holders else ():
             citations, times = self.citations(index), self.timestamps(index)
             for label, seconds in cited_moments(self.discussion.texts[index], citations, times):
                 comment = self._list_of(index, label)
                 if comment is not None:
-                    found.setdefault((comment, label), set()).add(seconds)
-        return found
+                    moments.setdefault((comment, label), set()).add(seconds)
+            yield
 
     def _inferred(self, index: int) -> Iterator[Inference]:
         reply = self.reply(index)

@@ -1,7 +1,7 @@
 """The works that a discussion refers to: the entries of the lists in its comments."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, Protocol, TypeVar
 
 import msgspec
@@ -102,3 +102,22 @@ def _reference(comment: int, text: str, entry: Entry, links: Sequence[Link]) -> 
         start=entry.start,
         end=entry.end,
     )
+
+
+def give_moments(
+    references: Mapping[int, tuple[Reference, ...]],
+    moments: Mapping[tuple[int, str], set[int]],
+    complete: dict[int, tuple[Reference, ...]],
+) -> Iterator[None]:
+    """Fills ``complete`` with each comment's references, a comment a step.
+
+    ``moments`` are the seconds at which a comment's label is cited.
+    """
+    for comment, some in references.items():
+        complete[comment] = tuple(
+            msgspec.structs.replace(
+                one, cited_at=tuple(sorted(moments.get((comment, one.label), ())))
+            )
+            for one in some
+        )
+        yield
