@@ -276,8 +276,8 @@ def test_where_references_are_cited_is_known_once_all_was_scanned(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Ten thousand citations are joined in the scan's steps, not when a comment is shown."""
-    lists = Said("References:\n[1] Duck, D. On ponds. 1990.\n[2] Goose, G. On lakes. 1991.")
-    analysis = scanned(lists, *(Said(f"1:{n % 60:02} [1] again") for n in range(10_000)))
+    lists = "References:\n[1] Duck, D. On ponds. 1990.\n[2] Goose, G. On lakes. 1991."
+    analysis = scanned(lists, *(f"1:{n % 60:02} [1] again" for n in range(10_000)))
     monkeypatch.setattr(analysis, "citations", None)  # they are not looked for any more
     first, second = analysis.references
     assert (len(first.cited_at), second.cited_at) == (60, ())
