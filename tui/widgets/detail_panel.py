@@ -173,10 +173,20 @@ class DetailPanel(Pane):
                 return ""
             first = passage.line_number(passage.place)
             return f"lines {first + 1}-{first + len(in_sight)} of {count}"
-        part = self._parts[max(0, in_sight[-1][0] - 1)] if in_sight else Part("text")
         letters = len(self._session.discussion.texts[self._session.current])
-        read = part.start if part.kind == "text" else letters
-        return f"{100 * read // letters}% of {letters:,} letters"
+        read = self._letters_before(in_sight[-1]) if in_sight else letters
+        return f"{read:,} of {letters:,} letters"
+
+    def _letters_before(self, place: Place) -> int:
+        """About how many letters of the text stand up to a line's end."""
+        number, line = place
+        if number == 0:
+            return 0
+        part = self._parts[number - 1]
+        if part.kind != "text":
+            return len(self._session.discussion.texts[self._session.current])
+        size = len(self.passage.lines(number))
+        return part.start + (part.end - part.start) * (line + 1) // size
 
     def render_line(self, y: int) -> Strip:
         head = self.head
