@@ -3,7 +3,8 @@
 Terminal programs pass escape sequences, C1 controls and bidi overrides on to the terminal,
 where they move the cursor, write the clipboard or turn a line around. They become visible
 glyphs here: C0 controls and DEL their own control pictures, line and paragraph separators
-the newline picture, the rest U+FFFD. What emoji and right-to-left scripts need (ZWJ, ZWNJ,
+the newline picture, the rest (lone surrogates and the BMP's noncharacters too) U+FFFD; the
+other planes' noncharacters stay, for looking for them would cost ten times as much. What emoji and right-to-left scripts need (ZWJ, ZWNJ,
 VS16, LRM, RLM, ALM) stays.
 """
 
@@ -13,7 +14,8 @@ from functools import cache
 _REPLACEMENT = "\ufffd"
 
 _HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]",
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+    "\ufdd0-\ufdef\ufffe\uffff]",
 )
 
 
@@ -27,6 +29,7 @@ def _glyphs() -> dict[int, str]:
     glyphs |= dict.fromkeys(range(0x202A, 0x202F), _REPLACEMENT)
     glyphs |= dict.fromkeys(range(0x2066, 0x206A), _REPLACEMENT)
     glyphs |= dict.fromkeys(range(0xD800, 0xE000), _REPLACEMENT)
+    glyphs |= dict.fromkeys((*range(0xFDD0, 0xFDF0), 0xFFFE, 0xFFFF), _REPLACEMENT)
     return glyphs
 
 

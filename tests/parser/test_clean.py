@@ -19,6 +19,7 @@ WELSH_FLAG = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e
         ("a\u2028b\u2029c", "a\u2424b\u2424c"),
         ("\u202aa\u202eb\u2066c\u2069", "\ufffda\ufffdb\ufffdc\ufffd"),
         ("\ud800 \udfff", "\ufffd \ufffd"),
+        ("\ufdd0 \ufdef \ufffe \uffff", "\ufffd \ufffd \ufffd \ufffd"),
         ("one\r\ntwo\rthree\n", "one\ntwo\nthree\n"),
     ],
 )
