@@ -143,6 +143,22 @@ def test_an_export_that_fails_leaves_what_was_there(file: str, tmp_path: Path) -
     ]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit there")
+def test_an_export_that_breaks_off_leaves_what_was_there(tmp_path: Path) -> None:
+    """The disk is full (the process may write no more) when some has been written."""
+    out = tmp_path / "out.json"
+    out.write_text("old")
+    long = tmp_path / "long.txt"
+    long.write_bytes(TEXT.encode() * 400)
+    limited = f"ulimit -f 8; exec {sys.executable} -m tui export {long} -o {out}"
+    done = subprocess.run(["sh", "-c", limited], capture_output=True, timeout=60, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"commentree: {out}: cannot be written: ".encode())
+    assert done.stderr.count(b"\n") == 1
+    assert out.read_text() == "old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["long.txt", "out.json"]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links and devices are POSIX's here")
 def test_an_export_keeps_links_and_devices(file: str, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to("real.json")
