@@ -24,6 +24,8 @@ _ODD_SHARE = 0.02
 """More odd control characters than this share: binary data, not text with a few of them ..."""
 _ODD_FREE = 32
 """... and not a short text that somebody filled with them."""
+_ONE_SIDE = 20
+"""UTF-16 has so many times more zeros on its one side than on the other."""
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _MOST_DAMAGE = 0.25
 """UTF-8 with some broken bytes is still UTF-8 while they are fewer than this share of all
@@ -72,12 +74,15 @@ def _is_text(text: str) -> bool:
 
 
 def _utf_16(head: bytes) -> Encoding | None:
-    """UTF-16 without a mark: spaces and line breaks put zeros on one side only."""
+    """UTF-16 without a mark: spaces and line breaks put zeros on one side, few are on the other.
+
+    Those are of letters such as the smiling face, of which one half ends in a zero.
+    """
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if not even and not odd:
         return None
     codec = "utf-16-le" if odd > even else "utf-16-be"
-    if min(even, odd) > 0 or max(even, odd) < len(head) // 20:
+    if min(even, odd) * _ONE_SIDE > max(even, odd) or max(even, odd) < len(head) // 20:
         return None
     try:
         text = codecs.getincrementaldecoder(codec)("strict").decode(head)

@@ -43,6 +43,8 @@ class Files:
         self._paths, self._form, self._most = paths, form, most
         self._input, reader = _open(paths[0], stream, form, most)
         self._readers = [reader]
+        self._found: dict[int, str] = {}
+        """What a file turned out to be, by its place, where its reader is not named for that."""
         self._sizes = [self._input.size]
         try:
             self._look_at_others()
@@ -69,7 +71,8 @@ class Files:
     @property
     def format(self) -> str:
         """The format's name, or several."""
-        return ", ".join(dict.fromkeys(reader.name for reader in self._readers))
+        names = {number: reader.name for number, reader in enumerate(self._readers)}
+        return ", ".join(dict.fromkeys((names | self._found).values()))
 
     @property
     def bytes_read(self) -> int:
@@ -144,9 +147,17 @@ class Files:
         return replace(
             piece,
             records=self._new(piece.records),
+            format=self._format_with(piece.format, number),
             video=self._latest,
             diagnostics=tuple(self._named(piece.diagnostics, number)),
         )
+
+    def _format_with(self, found: str | None, number: int) -> str | None:
+        """The formats of all files, where one turned out to be ``found``."""
+        if found is None:
+            return None
+        self._found[number] = found
+        return self.format
 
     def _named(self, diagnostics: Sequence[Diagnostic], number: int) -> list[Diagnostic]:
         """The same, saying in which of several files."""

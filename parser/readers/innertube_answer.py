@@ -47,6 +47,7 @@ at once more for every one that it stands in."""
 
 _END = Item()
 _NOTHING = Renderer()
+_NOTHING_THERE = (b"", b"null")
 _ELEMENTS = msgspec.json.Decoder(list[Raw]).decode
 _ITEM = Nested(Item)
 _THREAD = Nested(Thread)
@@ -167,14 +168,34 @@ class Answers:
         name = None
         if view := bytes(thread.comment_view_model):
             name = yield from self._view(view, one)
-        elif holder := _part(_HOLDER, thread.comment):
+        elif holder := self._part(_HOLDER, thread.comment):
             name = yield from self._renderer(bytes(holder.comment_renderer), one)
-        replies = _part(_REPLIES, thread.replies)
+        replies = self._part(_REPLIES, thread.replies)
         data = bytes(replies.comment_replies_renderer) if replies else b""
         if not data:
             return None
-        items = _within(data) if one.depth < _DEEPEST else iter(salvaged(data).items)
+        items = self._within(data) if one.depth < _DEEPEST else iter(salvaged(data).items)
         return _List(items, name or one.parent, one.depth + 1)
+
+    def _part(self, kind: Nested[Part], data: Raw) -> Part | None:
+        """A part of a thread, which is told of where it is there and cannot be read."""
+        part = _part(kind, data)
+        if part is None and bytes(data) not in _NOTHING_THERE:
+            self._note_lost()
+        return part
+
+    def _within(self, data: bytes) -> Iterator[Item | None]:
+        """What stands within a thread."""
+        within = self._part(_WITHIN, Raw(data))
+        for found in (within.contents, within.sub_threads) if within else ():
+            if bytes(found) in _NOTHING_THERE:
+                continue
+            try:
+                items = _items(_ELEMENTS(bytes(found)))
+            except UNDECODABLE:
+                yield None
+            else:
+                yield from items
 
     def _view(self, data: bytes, one: _List) -> Records:
         """A comment of today, of which the list says where it stands."""
@@ -246,16 +267,6 @@ def _received(answer: Answer) -> Iterable[Received]:
 
 def _items(elements: Iterable[Raw]) -> Iterator[Item | None]:
     return (_part(_ITEM, one) for one in elements if bytes(one) != b"null")
-
-
-def _within(data: bytes) -> Iterator[Item | None]:
-    """What stands within a thread."""
-    within = _WITHIN.take(data)
-    for found in (within.value.contents, within.value.sub_threads) if within else ():
-        try:
-            yield from _items(_ELEMENTS(bytes(found)))
-        except UNDECODABLE:
-            continue
 
 
 def _part(kind: Nested[Part], data: Raw) -> Part | None:

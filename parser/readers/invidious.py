@@ -24,6 +24,11 @@ _NEEDED = frozenset({"commentId", "authorId"})
 _TEXTS = frozenset({"content", "contentHtml"})
 _OWN = frozenset({"videoId", "commentCount", "comments"})
 """What an answer without comments has."""
+_SHORTENED = "…"
+"""What Invidious puts in place of an address's end (``reduce_uri`` in its utils.cr)."""
+_LINK = "<a "
+_OWN_LINK = 'href="/watch?'
+_SITE_LINK = 'href="https://www.youtube.com/watch?'
 
 
 class _Raw(msgspec.Struct, gc=False, rename="camel"):
@@ -82,7 +87,7 @@ class _Reading(FrontEndReading[_Raw]):
                 columns.names(author_ids),
                 ages,
                 dates(ages, published),
-                columns.texts(plain, htmls),
+                columns.texts(*_with_whole_links(plain, htmls)),
             ),
             flags=columns.pack(
                 ((*three, heart is not None) for *three, heart in zip(*fields[10:], strict=True)),
@@ -92,6 +97,23 @@ class _Reading(FrontEndReading[_Raw]):
             age_days=list(days),
             first_record=self._json.first,
         )
+
+
+def _with_whole_links(
+    plain: Sequence[str | None], htmls: Sequence[str | None]
+) -> tuple[list[str | None], list[str | None]]:
+    """The texts; where links were shortened in the plain one, only the HTML with their addresses.
+
+    Links to YouTube's own pages have no site in the HTML.
+    """
+    is_short = [
+        bool(text and _SHORTENED in text and html and _LINK in html)
+        for text, html in zip(plain, htmls, strict=True)
+    ]
+    return (
+        [None if short else text for text, short in zip(plain, is_short, strict=True)],
+        [html and html.replace(_OWN_LINK, _SITE_LINK) for html in htmls],
+    )
 
 
 def _looks_right(data: bytes) -> bool:

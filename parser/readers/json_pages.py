@@ -21,11 +21,14 @@ class JsonPages(JsonSlices[Element]):
         if self._skip_space() == b"[" and not self._holds_pages():
             yield from super().pieces()
             return
-        open_lists = 0
+        open_lists, documents = 0, 0
         while (token := self._skip_space()) and not self.damage.cut:
             if token == b"{":
                 self.found_array = False  # behind damage this one's is looked for
                 yield from self._object()
+                documents += 1
+                is_other = not (self.found_array or self.damage.cut or self.damage.broken)
+                self.damage.more = self.damage.more or (is_other and documents > 1)
             elif token in b"[,]":
                 self._at += 1
                 open_lists += (token == b"[") - (token == b"]")

@@ -148,6 +148,7 @@ class _Page:
             self._bullet = None
         last = self._open
         if last is None:
+            self._diagnostics.append(Diagnostic("warning", "The file holds no comments"))
             return
         cut = drop_half_header(last.lines, last.indent) or cut_in_line
         if all(map(is_blank, last.lines)):

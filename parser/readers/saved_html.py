@@ -7,7 +7,7 @@ when it was saved, else with what its scripts hold; and the mirror network's
 
 from collections.abc import Iterator
 
-from parser.model import Slice
+from parser.model import Diagnostic, Slice
 from parser.source import Input
 
 _SPACE = "\ufeff \t\r\n"
@@ -37,3 +37,6 @@ class SavedHtml:
         page = page_of(source.head)
         if page is not None:
             yield from slices(source, page)
+        else:
+            message = "The file is no saved page of a video on a known site"
+            yield Slice([], 0, source.size, diagnostics=(Diagnostic("warning", message),))

@@ -84,9 +84,14 @@ class _Reading(JsonReading[_Raw]):
         return JsonDocuments(
             blocks,
             decode=elements.decode_all,
-            decode_one=elements.decode_one,
+            decode_one=self._line,
             looks_right=_looks_right,
         )
+
+    def _line(self, data: bytes, place: int) -> _Raw | None:
+        """A line's comment, unless it is something else that stands in the file."""
+        raw = self._elements.decode_one(data, place)
+        return None if raw is None or (raw.cid is None and raw.text is None) else raw
 
     def _told_behind(self) -> Iterator[Diagnostic]:
         return self._lost.told(
