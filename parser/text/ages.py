@@ -18,14 +18,21 @@ _ONE_WORDS = (
 _ONES = frozenset(_ONE_WORDS.split())
 """Words that say one, before an age's unit."""
 _SPOKEN = {
-    "# साल पहले": 365,
-    "# ปีที่ผ่านมา": 365,
-    "πριν από # χρόνια": 365,
-    "πριν από # χρόνο": 365,
-    "# år sedan": 365,
+    365: "# साल पहले|# ปีที่ผ่านมา|πριν από # χρόνια|πριν από # χρόνο|# år sedan|# éve|# বছর আগে|"
+    "# سال قبل|# aasta tagasi|# aastat tagasi|# il əvvəl|# taon na ang nakalipas",
+    30: "# महीना पहले|# महीने पहले|# hónapja|# ماه قبل|# kuu tagasi|# kuud tagasi|# ay əvvəl|"
+    "# buwan na ang nakalipas",
+    7: "# हफ़्ता पहले|# हफ़्ते पहले|# हफ्ता पहले|# हफ्ते पहले|# hete|# هفته قبل|# nädal tagasi|"
+    "# nädalat tagasi|# həftə əvvəl|# linggo na ang nakalipas",
+    1: "# روز قبل|# päev tagasi|# päeva tagasi|# gün əvvəl|# araw na ang nakalipas",
+    0: "# órája|# perce|# másodperce|# ঘণ্টা আগে|# ساعت قبل|# دقیقه قبل|# ثانیه قبل|"
+    "# tund tagasi|# tundi tagasi|# minut tagasi|# minutit tagasi|# sekund tagasi|"
+    "# sekundit tagasi|# saat əvvəl|# dəqiqə əvvəl|# saniyə əvvəl|# oras na ang nakalipas|"
+    "# minuto na ang nakalipas|# segundo na ang nakalipas",
 }
+"""Ages that sites write otherwise than CLDR, by the days of one unit."""
 _YESTERDAYS = "yesterday вчера вчора gestern ayer hier ieri ontem wczoraj dün 昨日 昨天 어제 أمس"
-"""What sites and people say that CLDR has otherwise: a pattern's days, and words for a day."""
+"""Words for the day before today; CLDR has not all of them."""
 _BRACKETS = {")": "(", "\uff09": "\uff08", "]": "["}
 
 
@@ -88,7 +95,9 @@ def _unit(pattern: str) -> int | None:
 
 @cache
 def _spoken() -> dict[str, int]:
-    return {key(pattern): days for pattern, days in _SPOKEN.items()}
+    return {
+        key(pattern): days for days, patterns in _SPOKEN.items() for pattern in patterns.split("|")
+    }
 
 
 @cache
