@@ -33,7 +33,7 @@ class Innertube:
     """The reader of this format."""
 
     name = "innertube"
-    describe = "YouTube's own answers (youtubei/v1/next), as a browser's tools save them"
+    describe = "YouTube's own answers (youtubei/v1/next, one by one, no HAR), and watch pages"
 
     def recognises(self, head: str) -> bool:
         """Whether the first answer has the members that answers about a video have."""
