@@ -83,6 +83,11 @@ def _said() -> tuple[Said, ...]:
     )  # fmt: skip
 
 
+_FILLER = (
+    Said(
+        "UgwZ", "@curlew", "Tide bells, колокола прилива. " * 1500, 1, "1 hour ago", 0, "2025-05-17"
+    ),
+)
 _DESCRIPTION = (
     f"{_marked('description', ' ')}\n0:00 {_marked('stated chapter')}\n1:10 Wax\n4:05 End"
 )
@@ -197,12 +202,8 @@ def _html_numbers(text: str) -> str:
     return _numbers(text[:SHORT])
 
 
-def _html_tags(text: str) -> str:
-    """As it is: tags in it are tags."""
-    return text
-
-
-def _quoted_page(text: str) -> str:
+def _as_it_is(text: str) -> str:
+    """Not at all: tags in it are tags, and line breaks end lines."""
     return text
 
 
@@ -210,14 +211,16 @@ def _quoted_page(text: str) -> str:
 class Form:
     """A format: who writes it, how it escapes, and what it cannot carry.
 
-    ``loose``: a text that holds tags or line breaks changes the file around it, so that other
-    fields may be lost; then only the text's own marks must be seen where they can be.
+    ``raw``: controls stand in it as they are, and a file with too large a share of them counts
+    as none of text; so a harmless comment goes with them. ``loose``: characters that change
+    the file around themselves, so that fields may be lost.
     """
 
     write: Callable[[Sequence[Said]], str]
     escape: Callable[[str], str]
     holds_html: bool = False
     loose: str = ""
+    raw: bool = False
     ending: str = ".json"
 
 
@@ -234,13 +237,13 @@ FORMS = {
     "youtube-api, numbers": Form(forms.youtube_api_html, _json_numbers, holds_html=True),
     "innertube": Form(_innertube, _json),
     "innertube, older": Form(forms.innertube_older, _json_ascii),
-    "saved-html": Form(forms.saved_html, html.escape, holds_html=True, ending=".html"),
+    "saved-html": Form(forms.saved_html, html.escape, holds_html=True, raw=True, ending=".html"),
     "saved-html, numbers": Form(forms.saved_html, _html_numbers, holds_html=True, ending=".html"),
     "saved-html, tags": Form(
-        forms.saved_html, _html_tags, holds_html=True, loose="<&'\"", ending=".html"
+        forms.saved_html, _as_it_is, holds_html=True, loose="<&'\"", raw=True, ending=".html"
     ),
-    "saved-html, mhtml": Form(_mhtml, html.escape, holds_html=True, ending=".html"),
-    "page-text": Form(forms.page_text, _quoted_page, loose="\n\r\u2022", ending=".txt"),
+    "saved-html, mhtml": Form(_mhtml, html.escape, holds_html=True, raw=True, ending=".html"),
+    "page-text": Form(forms.page_text, _as_it_is, loose="\n\r\u2022", raw=True, ending=".txt"),
     "commentree, json": Form(_own_json, _json),
     "commentree, lines": Form(_own_lines, _json, ending=".jsonl"),
 }
@@ -250,7 +253,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def written(form: Form, text: Text) -> bytes:
     """A file of that format with the text in all its fields."""
-    plain = form.write(_said())
+    plain = form.write((*_said(), *(_FILLER if form.raw else ())))
     anchor = f"<a href='{TOKEN}'>{_marked('anchor')}</a>" if form.holds_html else ""
     plain = plain.replace(html.escape(_ANCHOR), anchor)
     plain = plain.replace(TITLE, _marked("title")).replace(OWNER, _marked("channel"))

@@ -212,6 +212,8 @@ def judge_restored(output: bytes, settings_kept: bool = True) -> list[Finding]:
 
 # How it ended, and what it did beside
 
+REFUSAL = b"commentree: "
+"""How the one line begins that says why something cannot be read."""
 PEAK_LIMIT = 512 * 1024**2
 """Bytes that the program may hold at most."""
 
@@ -230,6 +232,14 @@ def judge_end(ended: Ended, codes: Collection[int]) -> list[Finding]:
     if ended.peak > PEAK_LIMIT:
         found.append(Finding(f"{ended.peak >> 20} MB of memory, of {PEAK_LIMIT >> 20}"))
     return found
+
+
+def judge_refusal(output: bytes) -> list[Finding]:
+    """What cannot be read is told in one line, and no screen is drawn."""
+    lines = output.split(b"\r\n")
+    if not output.startswith(REFUSAL) or len(lines) != 2 or lines[1]:
+        return [Finding("the refusal is not one line", 0, output[:300].decode("utf-8", "replace"))]
+    return []
 
 
 def _plain(output: bytes) -> bytes:

@@ -43,6 +43,7 @@ def _wide(*codes: int) -> str:
 TEXTS = (
     # Controls
     Text("C0, each but line breaks", _each(0, 0x20, "\r\n")),
+    Text("C0, each but NUL", _each(1, 0x20, "\r\n")),
     Text("C0, each doubled", "".join(chr(code) * 2 for code in range(0x20) if code != 0x0A)),
     Text("carriage returns", "shown\rhidden\r\rover\r\nline"),
     Text("line breaks", "one\n\n\ntwo\n"),

@@ -126,10 +126,10 @@ def on_screen(around: Surroundings, *, whole: bool) -> Ended:
         try:
             terminal.wait_for(b"sample", "start screen")
             terminal.settle()
-            _press_all(terminal, sinks.START if whole else ())
+            press_all(terminal, sinks.START if whole else ())
             _open_first(terminal)
-            _press_all(terminal, sinks.READER if whole else sinks.SHORT)
-            _press_all(terminal, sinks.END)
+            press_all(terminal, sinks.READER if whole else sinks.SHORT)
+            press_all(terminal, sinks.END)
             terminal.quit()
         except HangError as hang:
             return terminal.ended(str(hang))
@@ -145,7 +145,8 @@ def _open_first(terminal: Terminal) -> None:
     terminal.settle()
 
 
-def _press_all(terminal: Terminal, some: Sequence[sinks.Sink]) -> None:
+def press_all(terminal: Terminal, some: Sequence[sinks.Sink]) -> None:
+    """Press the keys of these sinks, as long as the program lives."""
     for sink in some:
         for keys in sink.keys:
             if terminal.alive:
