@@ -19,6 +19,7 @@ _AT = re.compile(r"@\w(?:[\w.·-]{0,98}\w)?")
 _WORD = re.compile(r"[^\s@]{1,100}")
 _INVISIBLE = "\u200b\u200e\u200f\u2060\u2066-\u2069\ufeff"
 _HANDLE_SIGNS = (".", "-", "·")
+_NEVER_IN_NAMES = ("\n", "\t", "@")
 _LEADING = re.compile(rf"[\s{_INVISIBLE}]*")
 _ENDS_NAME = re.compile(r"[.,:;!?…)\]\"”»]+$")
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "prof", "st", "sr", "jr"})
@@ -99,12 +100,13 @@ def is_plain_handle(text: str, at: At) -> bool:
 def name_words(text: str, at: At) -> tuple[tuple[str, int], ...]:
     """The words behind an ``@`` that a display name may be made of, each with its end.
 
-    The name ends at the line's end, at the first word that ends in punctuation, and before a
-    word that rather begins what is said.
+    The name ends at the line's end or a tab, before another ``@``, at the first word that ends
+    in punctuation, and before a word that rather begins what is said.
     """
-    stop = text.find("\n", at.start)
-    stop = len(text) if stop < 0 else stop
-    stop = min(stop, at.start + 1 + MAX_NAME)
+    stop = min(len(text), at.start + 1 + MAX_NAME)
+    for sign in _NEVER_IN_NAMES:
+        found_at = text.find(sign, at.start + 1, stop)
+        stop = stop if found_at < 0 else found_at
     found: list[tuple[str, int]] = []
     for match in _WORD.finditer(text, at.start + 1, stop):
         word = _ENDS_NAME.sub("", match[0])

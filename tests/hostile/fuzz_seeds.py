@@ -80,6 +80,22 @@ OF_TEXT = tuple(
         ),
     )
 )
+ADDRESSES = (
+    "https://www.youtube.com/watch?v=abcdefghijk&t=1h2m3s#t=5",
+    "https://youtu.be/abcdefghijk?si=x&t=90s",
+    "youtube.com/shorts/abcdefghijk?start=3",
+    "https://music.youtube.com/watch?list=x&v=abcdefghijk",
+    "https://piped.video/embed/abcdefghijk",
+    "https://ruclips.net/video/abcdefghijk/a.html",
+    "http://user:pass@www.youtube.com:443/watch?v=abcdefghijk",
+    "https://xn--e1afmkfd.xn--p1ai/%D0%BF?q=(a)[b]{c}",
+)
+PEOPLE = (
+    "@Nora @Lars thank you",
+    "@Nora Lindqvist, @anna.b-c: and @Dr. O'Brien agreed",
+    "\n\n\n @Nora Lindqvist yes\n\n\n @anna no\n\n\nfirst @nora",
+    "@日本 @İx @Nora van der Berg thanks",
+)
 OF_PACKED = (b"\x1f\x8b", b"\x1f\x8b\x08\x00", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"\xfe\xff", b"\0")
 OF_MHTML = (
     *(b"\r\n--", b"Content-Type: text/html\r\n", b"Content-Transfer-Encoding: base64\r\n\r\n"),
@@ -115,6 +131,13 @@ def all_seeds() -> tuple[bytes, ...]:
 
 
 @cache
+def beginnings() -> tuple[bytes, ...]:
+    """The beginnings of files of each format, and of what pages are put into."""
+    packed = [path.read_bytes() for path in sorted(FIXTURES.glob("*/*/input.mhtml"))]
+    return tuple(data[:4000] for data in (*all_seeds(), *packed))
+
+
+@cache
 def words_of(form: str) -> tuple[bytes, ...]:
     """Words that the files of a format are made of."""
     return words_in(seeds_of(form))
@@ -134,6 +157,8 @@ def words_in(files: Iterable[bytes]) -> tuple[bytes, ...]:
 def text_seeds() -> tuple[bytes, ...]:
     """Texts of comments, and many words one behind the other."""
     texts = [one.text.encode() for one in SAID]
+    for parts in (ADDRESSES, PEOPLE):
+        texts += [part.encode() for part in parts] + [" ".join(parts).encode()]
     return (
         *texts,
         b"0:00 Intro\n1:20 - Second [1]\n12:05: Third\n\nReferences:\n[1] A book, 2001\n[2] B",

@@ -17,6 +17,7 @@ from unittest.mock import patch
 from parser import Discussion, ParseError, open_discussion, write_jsonl
 from parser.analysis import Analysis
 from parser.readers import Reader, all_readers
+from parser.tails import MOST
 from tests.hostile import fuzz_texts
 from tests.hostile.fuzz_oracles import (
     check_analysis,
@@ -32,6 +33,7 @@ from tests.hostile.fuzz_seeds import (
     OF_PACKED,
     OF_TEXT,
     all_seeds,
+    beginnings,
     seeds_of,
     text_seeds,
     words_in,
@@ -44,6 +46,9 @@ SMALLEST_HEAD = 1024
 """Of so many bytes at least the first block is where the format is to be found out from it."""
 _FEW = 40
 """Comments up to which a discussion is looked at after each step."""
+_LONG = 150
+_PIECE = 100
+"""Letters of a comment that is read in pieces, and of a piece."""
 _SOME = 300
 """Comments up to which it is exported and read again."""
 
@@ -222,6 +227,24 @@ def _comments(case: Case, watch: Watch) -> Hashable:
     return (tuple(inferred), *_rough(analysis))
 
 
+def _long_comments(case: Case, watch: Watch) -> Hashable:
+    """The same where comments are read in pieces, which are short here."""
+    found = fuzz_texts.discussion_of(case.data.decode("utf-8", "replace"))
+    with (
+        patch("parser.analysis.LONG", _LONG),
+        patch("parser.tails.LONG", _LONG),
+        patch("parser.tails.PIECE", _PIECE),
+    ):
+        analysis = Analysis(found, in_steps=True)
+        with watch:
+            for _ in analysis.scan():
+                pass
+        check_analysis(analysis)
+        more = any(analysis.says_more(index) for index in range(len(found)))
+        hold(not more or len(case.data) > MOST, "a comment of few marks was not read to its end")
+    return _rough(analysis)
+
+
 def _rough(analysis: Analysis) -> tuple[Any, ...]:
     lists = analysis.chapter_lists
     return (
@@ -233,8 +256,8 @@ def _rough(analysis: Analysis) -> tuple[Any, ...]:
 
 def _plain(run: Run, name: str) -> Target:
     """A target that works on bytes of JSON or HTML."""
-    seeds = lambda: [data[:4000] for data in all_seeds()]  # noqa: E731
-    return Target(name, run, seeds, lambda: words_in(all_seeds()), is_json="json" in name)
+    words = partial(words_in, all_seeds())
+    return Target(name, run, beginnings, words, is_json="json" in name)
 
 
 def _helper(look: fuzz_texts.Look[bytes, Any], case: Case, watch: Watch) -> Hashable:
@@ -259,6 +282,7 @@ def all_targets() -> dict[str, Target]:
         )
     )
     targets.append(Target("comments", _comments, text_seeds, lambda: OF_TEXT, share=300))
+    targets.append(Target("long-comments", _long_comments, text_seeds, lambda: OF_TEXT, share=300))
     targets += [_text_target(name) for name in fuzz_texts.LOOKS]
     targets += [
         _plain(partial(_helper, look), name) for name, look in fuzz_texts.BYTE_LOOKS.items()

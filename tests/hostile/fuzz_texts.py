@@ -184,14 +184,17 @@ def _dates(text: str, found: str | None) -> Hashable:
 
 
 def _find_titles(text: str) -> Any:
-    middle = len(text) // 2
-    titles = [title_after(text, middle, len(text)), title_before(text, 0, middle)]
+    line = clean(text).replace("\n", " ")
+    middle = len(line) // 2
+    titles = [title_after(line, middle, len(line)), title_before(line, 0, middle)]
     return titles, without_numbers([*titles, *text.split("\n")])
 
 
 def _titles(text: str, found: Any) -> Hashable:
     titles, others = found
-    hold(all(title in text and title == title.strip() for title in titles), "a title of its own")
+    line = clean(text).replace("\n", " ").replace("\t", " ")
+    hold(all(title in line for title in titles), "a title of its own")
+    hold(all(title == clean_line(title) for title in titles), "blanks around a title")
     hold(len(others) == 2 + text.count("\n") + 1, "titles were lost")
     return tuple(some(len(title)) for title in titles)
 
@@ -248,7 +251,8 @@ def _find_wrapped(text: str) -> Any:
 def _wrapped(text: str, found: Any) -> Hashable:
     for width, pieces in found:
         hold(pieces, "a line is gone")
-        hold(all(cells(one) <= width or " " not in one.strip() for one in pieces), "too wide")
+        bare = [one.rstrip() for one in pieces]
+        hold(all(cells(one) <= width or " " not in one.strip() for one in bare), "too wide")
     return some(len(found)), some(sum(len(pieces) for _, pieces in found))
 
 
@@ -357,7 +361,8 @@ def _tokens(text: str, size: int) -> list[tuple[str, str, bool, str]]:
 
 def _find_html(data: bytes) -> Any:
     text = data.decode("utf-8", "replace")
-    return _tokens(text, len(text) + 1), _tokens(text, 7), attributes(text)
+    size = max(7, len(text) // 40)  # what does not end is looked at again with each block
+    return _tokens(text, len(text) + 1), _tokens(text, size), attributes(text)
 
 
 def _joined(tokens: list[tuple[str, str, bool, str]]) -> list[tuple[str, str, bool, str]]:

@@ -1,5 +1,7 @@
 """Chapters from a text, their titles, and which list is the best."""
 
+import time
+
 import pytest
 
 from parser.analysis import Analysis
@@ -7,6 +9,7 @@ from parser.chapters import Chapter, chapters_in, stated_lists
 from parser.model import StatedChapter, Video
 from parser.text.links import find_links
 from parser.text.timestamps import find_timestamps
+from parser.text.titles import title_after
 from tests.parser.helpers import Said, discussion
 
 
@@ -256,3 +259,20 @@ def test_stated_chapters_behind_the_end_of_the_video_are_left_out() -> None:
     assert [one.title for one in next(stated_lists(video)).chapters] == ["One", "Two"]
     endless = Video(chapters=stated)
     assert [one.title for one in next(stated_lists(endless)).chapters] == ["One", "Two", "Behind"]
+
+
+@pytest.mark.parametrize("title", ["One\ttwo", "\u2002One two\xa0\u200b\u3000", "*One two\u200b*"])
+def test_a_title_is_one_line_without_blanks_of_any_kind(title: str) -> None:
+    assert titles(f"0:00 {title}\n1:00 Middle\n2:30 Bye")[0].split() == ["One", "two"]
+    assert titles(f"0:00 {title}\n1:00 Middle\n2:30 Bye")[0] == "One two"
+
+
+def test_signs_that_end_a_title_take_as_long_as_there_are_of_them() -> None:
+    def seconds(count: int) -> float:
+        text = "One" + "," * count
+        begin = time.process_time()
+        assert title_after(text, 0, len(text)) == "One"
+        return time.process_time() - begin
+
+    few, many = (min(seconds(count) for _ in range(3)) for count in (100_000, 800_000))
+    assert many < 24 * few
