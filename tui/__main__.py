@@ -3,7 +3,7 @@
 import gc
 import sys
 
-COMMANDS = ("show", "export", "formats")
+COMMANDS = ("show", "export", "chapters", "formats")
 """Names that are no file's; one that is called so is read as ./show."""
 
 

@@ -4,6 +4,7 @@ Every trouble is one line on standard error and exit code 2, never a traceback.
 """
 
 import gc
+import io
 import math
 import re
 import shutil
@@ -26,6 +27,7 @@ from tui.opening import Named, RefusedError
 from tui.paths import is_link
 
 if TYPE_CHECKING:
+    from parser.writers.chapters import ChapterForm
     from tui.fetch.link import Wishes
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -33,7 +35,11 @@ _NARROWEST = 20
 _SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) ?([KMGT]?)(?:I?B)?", re.ASCII | re.IGNORECASE)
 _UNITS = ["", "K", "M", "G", "T"]
 _FORMATS = ["json", "jsonl"]
+_CHAPTER_FORMS = ["text", "ffmetadata", "webvtt", "json"]
 _SORTS = ["top", "new"]
+NOTHING_FOUND = 1
+_NAMED_SOURCES = 8
+"""Sources of chapters that a refusal names."""
 
 
 class _VideoType(click.ParamType[VideoAddress]):
@@ -219,13 +225,69 @@ def export(named: Named, output_form: str, out: str | None) -> int:
     named = named.fetched()
     discussion = named.load()
     write = _writer(output_form)
+    return _write_out(named, out, lambda file: write(discussion, file))
+
+
+@program.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--format",
+    "output_form",
+    type=click.Choice(_CHAPTER_FORMS),
+    default="text",
+    show_default=True,
+    help="As a description has them, or for ffmpeg, a player, a program.",
+)
+@click.option(
+    "--from",
+    "source",
+    metavar="SOURCE",
+    help="Whose: video, description, machine, or a comment's id; the best where not said.",
+)
+@click.option("--list", "is_list", is_flag=True, help="List the sources, best first.")
+@click.option("-o", "--output", "out", metavar="OUT", help="Write to a file, whole or not at all.")
+@_reads("--input-format")
+def chapters(
+    named: Named, output_form: "ChapterForm", source: str | None, is_list: bool, out: str | None
+) -> int:
+    """Write the chapters that the video, its description or a comment lists."""
+    gc.enable()
+    named = named.fetched()
+    from parser.analysis import Analysis
+    from parser.writers.chapters import sources, write_chapters, write_sources
+
+    analysis = Analysis(named.load())
+    for _ in analysis.scan():
+        pass
+    found = sources(analysis)
+    chosen = [one for name, one in found if source in (None, name)]
+    if found and not chosen:
+        known = ", ".join(name for name, _ in found[:_NAMED_SOURCES])
+        raise RefusedError(f"--from {source}: lists no chapters; these do: {known}")
+    if not chosen:
+        sys.stderr.write("commentree: no chapters are listed\n")
+        return NOTHING_FOUND
+
+    def write(file: BinaryIO) -> None:
+        text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="\n")
+        if is_list:
+            write_sources(analysis, text)
+        else:
+            write_chapters(analysis, chosen[0], output_form, text)
+        text.detach()  # written out, and left open
+
+    return _write_out(named, out, write)
+
+
+def _write_out(named: Named, out: str | None, write: Callable[[BinaryIO], None]) -> int:
+    """Writes to standard output, or to a file that is whole or absent."""
     if out is None or out == STANDARD_INPUT:
-        return opening.to_standard_output(lambda: write(discussion, sys.stdout.buffer))
+        return opening.to_standard_output(lambda: write(sys.stdout.buffer))
     from tui.whole_file import written_whole
 
     try:
         with written_whole(Path(out), not_over=named.paths) as file:
-            write(discussion, file)
+            write(file)
     except OSError as error:
         reason = error.strerror or str(error)
         raise RefusedError(f"{out}: cannot be written: {reason}") from None

@@ -10,7 +10,7 @@ from typing import BinaryIO
 import msgspec
 
 from parser.analysis import Analysis
-from parser.chapters import ChapterList
+from parser.chapters import Chapter, ChapterList
 from parser.collector import no_collector
 from parser.model import Discussion
 from parser.writers import schema
@@ -120,25 +120,23 @@ def _chapters(analysis: Analysis) -> Iterator[schema.Chapter]:
     """The chapters of the best list."""
     best = next(iter(analysis.chapter_lists), None)
     if best is not None:
-        yield from _chapters_of(analysis, best)
+        yield from (chapter_of(analysis, best, chapter) for chapter in best.chapters)
 
 
-def _chapters_of(analysis: Analysis, chapters: ChapterList) -> Iterator[schema.Chapter]:
-    discussion = analysis.discussion
-    address = discussion.video.address
-    own = chapters.comment
-    for chapter in chapters.chapters:
-        yield schema.Chapter(
-            start=chapter.start,
-            end=chapter.end,
-            title=chapter.title,
-            url=moment_url(address, chapter.start),
-            origin=chapters.origin,
-            machine=chapters.machine,
-            comment=None if own is None else discussion.ids[own],
-            citations=chapter.citations,
-            comments=analysis.moments.count(chapter.start, chapter.end, leave_out=own),
-        )
+def chapter_of(analysis: Analysis, chapters: ChapterList, chapter: Chapter) -> schema.Chapter:
+    """A chapter of a list, as other programs get it."""
+    discussion, own = analysis.discussion, chapters.comment
+    return schema.Chapter(
+        start=chapter.start,
+        end=chapter.end,
+        title=chapter.title,
+        url=moment_url(discussion.video.address, chapter.start),
+        origin=chapters.origin,
+        machine=chapters.machine,
+        comment=None if own is None else discussion.ids[own],
+        citations=chapter.citations,
+        comments=analysis.moments.count(chapter.start, chapter.end, leave_out=own),
+    )
 
 
 def _references(analysis: Analysis) -> Iterator[schema.Reference]:
