@@ -96,6 +96,11 @@ PEOPLE = (
     "\n\n\n @Nora Lindqvist yes\n\n\n @anna no\n\n\nfirst @nora",
     "@日本 @İx @Nora van der Berg thanks",
 )
+FRAGMENTS = (
+    '<a href="https://a.b/c?x=1&amp;y=2">https://a.b/c…</a><br>x &lt;b&gt;',
+    "<p>one<p>two</div><img alt='&#128512;'><script>x</script>y<!-- z -->",
+    f"&#{5000 * '9'}; &#x{5000 * 'f'}; &#-1; &#x110000;",
+)
 OF_PACKED = (b"\x1f\x8b", b"\x1f\x8b\x08\x00", b"\x28\xb5\x2f\xfd", b"\xff\xfe", b"\xfe\xff", b"\0")
 OF_MHTML = (
     *(b"\r\n--", b"Content-Type: text/html\r\n", b"Content-Transfer-Encoding: base64\r\n\r\n"),
@@ -157,7 +162,7 @@ def words_in(files: Iterable[bytes]) -> tuple[bytes, ...]:
 def text_seeds() -> tuple[bytes, ...]:
     """Texts of comments, and many words one behind the other."""
     texts = [one.text.encode() for one in SAID]
-    for parts in (ADDRESSES, PEOPLE):
+    for parts in (ADDRESSES, PEOPLE, FRAGMENTS):
         texts += [part.encode() for part in parts] + [" ".join(parts).encode()]
     return (
         *texts,
