@@ -19,6 +19,7 @@ from parser.analysis import Analysis
 from parser.readers import Reader, all_readers
 from parser.tails import MOST
 from tests.hostile import fuzz_texts
+from tests.hostile.fuzz_bytes import BYTE_LOOKS
 from tests.hostile.fuzz_oracles import (
     check_analysis,
     check_discussion,
@@ -284,7 +285,5 @@ def all_targets() -> dict[str, Target]:
     targets.append(Target("comments", _comments, text_seeds, lambda: OF_TEXT, share=300))
     targets.append(Target("long-comments", _long_comments, text_seeds, lambda: OF_TEXT, share=300))
     targets += [_text_target(name) for name in fuzz_texts.LOOKS]
-    targets += [
-        _plain(partial(_helper, look), name) for name, look in fuzz_texts.BYTE_LOOKS.items()
-    ]
+    targets += [_plain(partial(_helper, look), name) for name, look in BYTE_LOOKS.items()]
     return {target.name: target for target in targets}
