@@ -34,6 +34,10 @@ class Moments:
     def __len__(self) -> int:
         return len(self._sorted) + len(self._late)
 
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        """All moments (second, comment), in the video's order."""
+        return self._between(0, None)
+
     def extend(self, says: SaysTimes, start: int, stop: int) -> None:
         """Takes in the comments from ``start`` up to ``stop``; each comment once only."""
         for index in range(start, stop):

@@ -1,9 +1,10 @@
 """Where the program begins, as ``commentree`` and as ``python -m tui``."""
 
 import gc
+import signal
 import sys
 
-COMMANDS = ("show", "export", "chapters", "formats")
+COMMANDS = ("show", "export", "chapters", "moments", "formats")
 """Names that are no file's; one that is called so is read as ./show."""
 
 
@@ -12,6 +13,9 @@ def main() -> int:
     # Nothing that a start makes is garbage, so the collector would look through all of it for
     # nothing, some of it just before the first picture. It is on again from there on.
     gc.disable()
+    # Until there is something to tidy up ctrl+c ends it without a word, and at the end again.
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     name = only_name(sys.argv[1:], sys.platform)
     if name is None:
         from tui.cli import main as run_command_line

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import wraps
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 
 import click
 from msgspec.structs import replace
@@ -27,7 +27,9 @@ from tui.opening import Named, RefusedError
 from tui.paths import is_link
 
 if TYPE_CHECKING:
+    from parser.analysis import Analysis
     from parser.writers.chapters import ChapterForm
+    from parser.writers.moments import MomentForm
     from tui.fetch.link import Wishes
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -36,6 +38,7 @@ _SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) ?([KMGT]?)(?:I?B)?", re.ASCII
 _UNITS = ["", "K", "M", "G", "T"]
 _FORMATS = ["json", "jsonl"]
 _CHAPTER_FORMS = ["text", "ffmetadata", "webvtt", "json"]
+_MOMENT_FORMS = ["markdown", "json"]
 _SORTS = ["top", "new"]
 NOTHING_FOUND = 1
 _NAMED_SOURCES = 8
@@ -251,14 +254,9 @@ def chapters(
     named: Named, output_form: "ChapterForm", source: str | None, is_list: bool, out: str | None
 ) -> int:
     """Write the chapters that the video, its description or a comment lists."""
-    gc.enable()
-    named = named.fetched()
-    from parser.analysis import Analysis
+    named, analysis = _analysed(named)
     from parser.writers.chapters import sources, write_chapters, write_sources
 
-    analysis = Analysis(named.load())
-    for _ in analysis.scan():
-        pass
     found = sources(analysis)
     chosen = [one for name, one in found if source in (None, name)]
     if found and not chosen:
@@ -268,15 +266,58 @@ def chapters(
         sys.stderr.write("commentree: no chapters are listed\n")
         return NOTHING_FOUND
 
-    def write(file: BinaryIO) -> None:
-        text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="\n")
+    def write(text: TextIO) -> None:
         if is_list:
             write_sources(analysis, text)
         else:
             write_chapters(analysis, chosen[0], output_form, text)
+
+    return _write_out(named, out, _as_text(write))
+
+
+@program.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--format",
+    "output_form",
+    type=click.Choice(_MOMENT_FORMS),
+    default="markdown",
+    show_default=True,
+)
+@click.option("-o", "--output", "out", metavar="OUT", help="Write to a file, whole or not at all.")
+@_reads("--input-format")
+def moments(named: Named, output_form: "MomentForm", out: str | None) -> int:
+    """Write what is said about which second of the video, in its order."""
+    named, analysis = _analysed(named)
+    from parser.writers.moments import moments_of, write_moments
+
+    if next(moments_of(analysis), None) is None:
+        sys.stderr.write("commentree: no moments are named\n")
+        return NOTHING_FOUND
+    return _write_out(named, out, _as_text(lambda text: write_moments(analysis, output_form, text)))
+
+
+def _analysed(named: Named) -> "tuple[Named, Analysis]":
+    """What was named, as files, and what it says, read whole."""
+    gc.enable()
+    named = named.fetched()
+    from parser.analysis import Analysis
+
+    analysis = Analysis(named.load())
+    for _ in analysis.scan():
+        pass
+    return named, analysis
+
+
+def _as_text(write: Callable[[TextIO], None]) -> Callable[[BinaryIO], None]:
+    """The same for a file of bytes: UTF-8, the same on every system."""
+
+    def write_bytes(file: BinaryIO) -> None:
+        text = io.TextIOWrapper(file, encoding="utf-8", errors="replace", newline="\n")
+        write(text)
         text.detach()  # written out, and left open
 
-    return _write_out(named, out, write)
+    return write_bytes
 
 
 def _write_out(named: Named, out: str | None, write: Callable[[BinaryIO], None]) -> int:
