@@ -9,13 +9,13 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests.hostile import sinks
 from tests.hostile.cases import GROUPS
 from tests.hostile.forms import FIELDS, FORMS
-from tests.hostile.jobs import SLOW, Job, all_jobs, run_job
+from tests.hostile.jobs import SLOW, Job, all_jobs, run_task
 from tests.hostile.trials import PAINT_FACTOR, PAINT_LIMIT, Verdict, baseline
 
 
@@ -28,18 +28,13 @@ def main() -> int:
         return 2
     verdicts: list[tuple[Job, Verdict]] = []
     # Young processes: a program's peak is told with what its parent held as it was born.
-    with ProcessPoolExecutor(chosen.jobs, max_tasks_per_child=40) as pool:
+    with get_context("spawn").Pool(chosen.jobs, maxtasksperchild=40) as pool:
         kinds = sorted({(job.form, job.whole) for job in jobs if job.form})
-        bases = {kind: pool.submit(baseline, kind[0], whole=kind[1]) for kind in kinds}
-        running = {
-            pool.submit(
-                run_job, job, bases[job.form, job.whole].result() if job.form else None
-            ): job
-            for job in jobs
-        }
-        for number, done in enumerate(as_completed(running), 1):
-            verdicts.append((running[done], done.result()))
-            _tell(number, len(running), *verdicts[-1])
+        bases = dict(zip(kinds, pool.starmap(baseline, kinds, chunksize=1), strict=True))
+        tasks = [(job, bases.get((job.form, job.whole))) for job in jobs]
+        for number, done in enumerate(pool.imap_unordered(run_task, tasks), 1):
+            verdicts.append(done)
+            _tell(number, len(tasks), *done)
     failed = _report(verdicts)
     if chosen.json:
         _keep(verdicts, chosen.json)
@@ -77,6 +72,8 @@ def _tell(number: int, of: int, job: Job, verdict: Verdict) -> None:
             print(f"    {str(finding)[:400]}", flush=True)
     elif sys.stderr.isatty():
         print(f"\r{number} of {of}", end="", file=sys.stderr, flush=True)
+    elif number % 100 == 0:
+        print(f"{number} of {of}", flush=True)
 
 
 def is_late(verdict: Verdict) -> bool:

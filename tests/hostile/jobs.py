@@ -42,8 +42,9 @@ def all_jobs() -> list[Job]:
     return [*cases, *texts]
 
 
-def run_job(job: Job, base: Baseline | None) -> Verdict:
-    """Make one trial."""
+def run_task(task: tuple[Job, Baseline | None]) -> tuple[Job, Verdict]:
+    """Make one trial; texts have something to be compared with."""
+    job, base = task
     if base is not None:
-        return try_text(job.form, _TEXT_BY_NAME[job.name], base)
-    return try_case(job.group, job.name)
+        return job, try_text(job.form, _TEXT_BY_NAME[job.name], base)
+    return job, try_case(job.group, job.name)

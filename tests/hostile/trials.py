@@ -69,7 +69,7 @@ class _Run:
     fields: frozenset[str]
 
 
-def baseline(form: str, *, whole: bool) -> Baseline:
+def baseline(form: str, whole: bool) -> Baseline:
     """How a harmless file of that format fares; AssertionError where even that goes wrong."""
     verdict = Verdict("harmless", HARMLESS.name, form)
     with surroundings() as around:
