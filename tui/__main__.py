@@ -4,7 +4,7 @@ import gc
 import signal
 import sys
 
-COMMANDS = ("show", "export", "chapters", "moments", "formats")
+COMMANDS = ("show", "export", "chapters", "moments", "links", "formats")
 """Names that are no file's; one that is called so is read as ./show."""
 
 

@@ -29,6 +29,7 @@ from tui.paths import is_link
 if TYPE_CHECKING:
     from parser.analysis import Analysis
     from parser.writers.chapters import ChapterForm
+    from parser.writers.links import LinkForm
     from parser.writers.moments import MomentForm
     from tui.fetch.link import Wishes
 
@@ -38,6 +39,7 @@ _SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) ?([KMGT]?)(?:I?B)?", re.ASCII
 _UNITS = ["", "K", "M", "G", "T"]
 _FORMATS = ["json", "jsonl"]
 _CHAPTER_FORMS = ["text", "ffmetadata", "webvtt", "json"]
+_LINK_FORMS = ["text", "json"]
 _MOMENT_FORMS = ["markdown", "json"]
 _SORTS = ["top", "new"]
 NOTHING_FOUND = 1
@@ -295,6 +297,26 @@ def moments(named: Named, output_form: "MomentForm", out: str | None) -> int:
         sys.stderr.write("commentree: no moments are named\n")
         return NOTHING_FOUND
     return _write_out(named, out, _as_text(lambda text: write_moments(analysis, output_form, text)))
+
+
+@program.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--format", "output_form", type=click.Choice(_LINK_FORMS), default="text", show_default=True
+)
+@click.option("-o", "--output", "out", metavar="OUT", help="Write to a file, whole or not at all.")
+@_reads("--input-format")
+def links(named: Named, output_form: "LinkForm", out: str | None) -> int:
+    """Write the web addresses that the comments name, each once."""
+    gc.enable()
+    named = named.fetched()
+    from parser.writers.links import addresses, write_links
+
+    found = addresses(named.load())
+    if not found:
+        sys.stderr.write("commentree: no links are named\n")
+        return NOTHING_FOUND
+    return _write_out(named, out, _as_text(lambda text: write_links(found, output_form, text)))
 
 
 def _analysed(named: Named) -> "tuple[Named, Analysis]":
