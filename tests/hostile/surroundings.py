@@ -58,7 +58,7 @@ class Deed:
 class Surroundings:
     """A folder with ``home``, ``state``, ``config``, ``data``, ``bin`` and ``work`` in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, guards_off: str = "") -> None:
         self.folder = folder
         self.work = folder / "work"
         self.bin = folder / "bin"
@@ -67,7 +67,7 @@ class Surroundings:
         for name in ("home", "state", "config", "data", "work", "tmp", "witness"):
             (folder / name).mkdir()
         (folder / "witness" / "sitecustomize.py").write_text(
-            _WITNESS.format(log=str(self._log)), encoding="utf-8"
+            _WITNESS.format(log=str(self._log)) + guards_off, encoding="utf-8"
         )
         for name in FALSE_PROGRAMS:
             # Read nothing from PATH: there is nothing on it but these.
@@ -149,7 +149,10 @@ COMMAND = (sys.executable, "-m", "tui")
 
 
 @contextmanager
-def surroundings() -> Generator[Surroundings]:
-    """Surroundings that go when they are left, whatever the program made of them."""
+def surroundings(guards_off: str = "") -> Generator[Surroundings]:
+    """Surroundings that go when they are left, whatever the program made of them.
+
+    ``guards_off``: Python that the program runs as it starts, to take a guard away.
+    """
     with TemporaryDirectory(prefix="hostile-", ignore_cleanup_errors=True) as folder:
-        yield Surroundings(Path(folder))
+        yield Surroundings(Path(folder), guards_off)

@@ -28,9 +28,8 @@ PAINT_FACTOR = 5.0
 """... and how many times as long fails a full run: machines are busy with other things too."""
 OVER_SSH = {"SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22"}
 """Copies go to the terminal then, where the judge sees them."""
-LAST_ON_LINES = frozenset({"age", "channel"})
-ROOM = 20
-"""Characters beside which these fields are still seen."""
+ROOM = {"age": 20, "channel": 20, "mention": 150}
+"""Fields that stand behind others on a line, and the longest text beside which they are seen."""
 
 
 @dataclass(frozen=True)
@@ -82,17 +81,21 @@ def baseline(form: str, whole: bool) -> Baseline:
     return Baseline(whole, shapes, {way: done.fields for way, done in runs.items()})
 
 
-def try_text(form: str, text: Text, base: Baseline) -> Verdict:
+def try_text(form: str, text: Text, base: Baseline, guards_off: str = "") -> Verdict:
     """A text in all fields of a format: on the screen, shown and exported."""
     verdict = Verdict("texts", text.name, form)
-    with surroundings() as around:
+    with surroundings(guards_off) as around:
         runs = _all_ways(around, form, text, verdict, base.whole)
         _judge_runs(runs, base.shapes, verdict)
         _judge_around(around, verdict)
     for way, done in runs.items():
         lost = sorted(base.seen[way] - done.fields - _losable(form, text, way))
-        if lost and not done.ended.hung and not done.ended.code:
+        if done.ended.hung or done.ended.code:
+            continue
+        if lost:
             verdict.add(way, [Finding(f"not seen: {', '.join(lost)}")])
+        elif not done.fields:
+            verdict.add(way, [Finding("nothing of the file is seen")])
     return verdict
 
 
@@ -195,4 +198,5 @@ def _losable(form: str, text: Text, way: str) -> frozenset[str]:
     """
     if any(char in text.text for char in FORMS[form].loose):
         return frozenset(FIELDS)
-    return LAST_ON_LINES if way == "screen" and len(text.text) > ROOM else frozenset()
+    length = len(text.text) if way == "screen" else 0
+    return frozenset(name for name, room in ROOM.items() if length > room)
