@@ -1,20 +1,22 @@
 """The program on the screen: its theme, and the screens that it opens."""
 
 import os
+import sys
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from textual import events
+from textual import constants, events
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.message import Message
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.worker import WorkerFailed
 
 from parser.loading import Loading, open_discussion
 from parser.text.marks import VideoAddress
 from tui.arrival import Arrival, Fetched
-from tui.leaving import leave_on_signals
 from tui.look import Look, glyphs_for, make_look
 from tui.screens.reader import ReaderScreen
 from tui.session import Session
@@ -57,6 +59,7 @@ class CommentreeApp(App[int]):
         self._video = video
         self._arrival = arrival or Arrival()
         self._reader: ReaderScreen | None = None
+        self.crash: BaseException | None = None
         self.animation_level = "none"
         self._shown_theme = NO_COLOUR if plain else self._remembered_theme()
         if self.theme != self._shown_theme:
@@ -73,7 +76,6 @@ class CommentreeApp(App[int]):
         return StartScreen(self._choices, self._store, self.look, self)
 
     def on_mount(self) -> None:
-        leave_on_signals(self.exit)
         self.theme_changed_signal.subscribe(self, self._take_theme)
 
     def post_message(self, message: Message) -> bool:
@@ -82,6 +84,43 @@ class CommentreeApp(App[int]):
         if isinstance(message, events.InputEvent) and self._reader is not None:
             self._reader.note_input()
         return super().post_message(message)
+
+    # The terminal
+
+    def get_driver_class(self) -> type[Driver]:
+        """The one that gives the terminal back whatever happens, where there is one."""
+        if sys.platform == "win32" or constants.DRIVER is not None:
+            return super().get_driver_class()
+        from tui.driver import TerminalDriver
+
+        return TerminalDriver
+
+    def action_suspend_process(self) -> None:
+        """Stop this program, and with it what waits for its end."""
+        stop = getattr(self._driver, "stop_job", None)
+        if stop is None:
+            super().action_suspend_process()
+        else:
+            stop()
+
+    # A crash: `crash` is kept for whoever started the program. What Textual would print of it
+    # has values of variables in it, which are texts of the file.
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self.crash is None:
+            self.crash = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: object) -> None:
+        """End the program, without a word of what is to be shown."""
+        del renderables
+        if self.crash is None:
+            self.crash = RuntimeError("the terminal cannot be read")
+        self._return_code = 1
+        self._close_messages_no_wait()
 
     # Opening
 

@@ -5,7 +5,7 @@ No command line here: naming one file, which is nearly all that is ever asked fo
 
 import gc
 import io
-import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +21,7 @@ from parser.text.clean import clean_line
 from parser.text.marks import VideoAddress
 from tui import terminal
 from tui.arrival import Arrival, NotFetchedError
+from tui.leaving import AskedToLeaveError, end_at_once, end_by, unwinding
 from tui.paths import is_link, sample_path
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ def read(named: Named) -> int:
         return _launch(named.fetched())
     if not named.paths and not named.sample:
         raise RefusedError("name a file, or - for a pipe: there is no screen to choose on")
-    return print_text(Named((sample_path(),)) if named.sample else named, None)
+    width = shutil.get_terminal_size().columns if terminal.is_terminal(sys.stdout) else None
+    return print_text(Named((sample_path(),)) if named.sample else named, width)
 
 
 def print_text(named: Named, width: int | None) -> int:
@@ -109,8 +111,9 @@ def print_text(named: Named, width: int | None) -> int:
     from parser.writers.text import write_text  # only here: the screen needs no writer
 
     discussion = named.fetched().load()
-    if not sys.stdout.isatty():
-        cast("io.TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8", errors="replace")
+    # A terminal has an encoding of its own, in which there may not be every letter.
+    encoding = None if sys.stdout.isatty() else "utf-8"
+    cast("io.TextIOWrapper", sys.stdout).reconfigure(encoding=encoding, errors="replace")
     return to_standard_output(lambda: write_text(discussion, sys.stdout, width))
 
 
@@ -120,38 +123,46 @@ def to_standard_output(write: Callable[[], None]) -> int:
         write()
         sys.stdout.flush()
     except BrokenPipeError:
-        # Python flushes once more as it ends; what is left goes nowhere.
-        _drop_output()
+        # Python flushes once more as it ends.
+        terminal.lead_nowhere(sys.stdout)
         return PIPE_CLOSED
     except OSError:
-        _drop_output()
+        terminal.lead_nowhere(sys.stdout)
         raise
     return 0
 
 
 def guarded(run: Callable[[], int]) -> int:
     """Runs, and makes one line on standard error and an exit code of every trouble."""
-    if sys.stdout is None or sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison]
-        return FAILED if sys.stderr is None else fail("standard output is closed")  # pyright: ignore[reportUnnecessaryComparison]
+    terminal.open_what_is_closed()
+    if sys.stdout is None:  # pyright: ignore[reportUnnecessaryComparison]
+        return fail("standard output is closed")
     try:
-        return run()
+        with unwinding():
+            return run()
+    except AskedToLeaveError as asked:
+        return end_by(asked.number)
     except (ParseError, RefusedError) as error:
         return fail(str(error))
     except KeyboardInterrupt:
-        sys.stderr.write("\n")  # behind the ^C that the terminal shows
+        terminal.say("")  # behind the ^C that the terminal shows
         return INTERRUPTED
     except OSError as error:
         return fail(f"the output cannot be written: {error.strerror or error}")
+    except Exception as error:  # whatever it is, what is said of it must not quote a file
+        return _crashed(error)
+
+
+def _crashed(error: BaseException) -> int:
+    from tui.crash import report
+
+    return report(error)
 
 
 def fail(message: str) -> int:
     """One line for people; names in it come from files and arguments, so it is cleaned."""
-    sys.stderr.write(f"commentree: {clean_line(message)}\n")
+    terminal.say(f"commentree: {clean_line(message)}")
     return FAILED
-
-
-def _drop_output() -> None:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _launch(named: Named) -> int:
@@ -189,7 +200,10 @@ def _launch(named: Named) -> int:
             video=named.video,
             arrival=named.arrival,
         )
+        end_at_once()  # until the screen hears of signals itself
         result = app.run()
+    if app.crash is not None:
+        return _crashed(app.crash)
     return app.return_code or result or 0
 
 

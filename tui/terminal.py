@@ -2,14 +2,50 @@
 
 import os
 import sys
-from typing import BinaryIO, cast
+from contextlib import suppress
+from typing import BinaryIO, TextIO, cast
 
 _TERMINAL = "CONIN$" if sys.platform == "win32" else "/dev/tty"
+_DUMB = ("", "dumb", "unknown")
+"""What terminals are called that can do no more than print."""
 
 
 def is_interactive() -> bool:
-    """Whether a screen can be shown: what is printed goes to a terminal, all of it."""
-    return _is_terminal(sys.stdout) and _is_terminal(sys.stderr)
+    """Whether a screen can be shown: what is printed goes to a terminal that has one."""
+    is_dumb = os.name != "nt" and os.environ.get("TERM", "") in _DUMB
+    return not is_dumb and is_terminal(sys.stdout)
+
+
+def open_what_is_closed() -> None:
+    """Lets the standard streams that the process was started without lead to nowhere.
+
+    To be called before anything is opened, which would be given their numbers: what is written
+    to standard error would be written into it. Standard output stays known as closed.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            with suppress(OSError):
+                os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
+    if sys.stderr is None:  # pyright: ignore[reportUnnecessaryComparison]
+        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def say(line: str) -> None:
+    """A line on standard error, which may be gone."""
+    try:
+        sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+    except OSError:
+        lead_nowhere(sys.stderr)
+
+
+def lead_nowhere(stream: TextIO) -> None:
+    """What is written to it from now on, and what Python holds back of it, is dropped."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def take_pipe() -> BinaryIO | None:
@@ -25,7 +61,7 @@ def take_pipe() -> BinaryIO | None:
 
 def has_keys() -> bool:
     """Whether standard input is the terminal that keys come from."""
-    return _is_terminal(sys.stdin)
+    return is_terminal(sys.stdin)
 
 
 def take_keys_from_terminal() -> bool:
@@ -46,7 +82,7 @@ def take_keys_from_terminal() -> bool:
     return True
 
 
-def _is_terminal(stream: object) -> bool:
-    """A windowed Python has no streams at all."""
+def is_terminal(stream: object) -> bool:
+    """Whether a stream is one; a closed one, or none at all (a windowed Python's), is not."""
     isatty = getattr(stream, "isatty", None)
     return bool(isatty and isatty())
