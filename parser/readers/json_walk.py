@@ -24,9 +24,10 @@ _OPENING = re.compile(rb"[\[{]*+")
 _CLOSING = re.compile(rb"[\]}]*+")
 _SCALAR_END = re.compile(rb"[,}\]\s]")
 _TOKEN = re.compile(
-    rb"[ \t\r\n]*+(?:(?P<string>" + _STRING + rb")|(?P<word>[\w.+'\-]++)|(?P<mark>[\[\]{},:]))",
+    rb"[ \t\r\n]*+(?:(?P<string>" + _STRING + rb")|(?P<word>[\w.+'\-]++)|(?P<mark>\[++|[\]{},:]))",
     re.DOTALL,
 )
+"""Lists that begin in a row are one token: a file may be nothing else for megabytes."""
 
 
 class End(Enum):
@@ -142,14 +143,18 @@ def fault(data: bytes, at: int, stop: int) -> int | None:
     fitted = at
     state: str = "value"
     while token := _TOKEN.match(data, at, stop):
-        kind = b"string" if token["string"] else b"word" if token["word"] else token["mark"]
+        kind = b"string" if token["string"] else b"word" if token["word"] else token["mark"][:1]
         if kind not in _ALLOWED[state] or (kind in b"]}" and closers.pop() != kind):
             return fitted
         fitted = token.start(token.lastgroup or 0)
         at = token.end()
         if kind in _OPENED:
-            closers.append(_OPENED[kind][0])
-            state = _OPENED[kind][1]
+            closer, state = _OPENED[kind]
+            if kind == b"[":
+                closers.extend([closer] * (at - fitted))
+                fitted = at - 1
+            else:
+                closers.append(closer)
         elif kind == b",":
             state = "key" if closers[-1] == b"}" else "element"
         elif kind == b":":

@@ -16,13 +16,15 @@ from pathlib import Path
 from time import monotonic
 
 COLUMNS, ROWS = 110, 32
-QUIET = 0.02
+_TELLS_WORK = Path("/proc/self/task").exists()
+"""Elsewhere than on Linux nothing but the output tells whether a program works."""
+QUIET = 0.02 if _TELLS_WORK else 0.15
 """Seconds without output and without work after which a key counts as answered."""
 ESCAPE_LEAST, ESCAPE_LIMIT = 0.08, 0.5
 """Seconds that the answer to a lone escape is waited for; there may be nothing to close."""
 IDLE = 0.0015
 """Seconds of processor time within ``QUIET`` that count as no work: threads look for keys."""
-STILL = 1.5
+STILL = 1.5 if _TELLS_WORK else 10.0
 """Seconds of little work after which nothing more is to come."""
 MOST_CLOSINGS = 6
 """How often ``q``, and then Esc, is pressed until a program must have ended."""

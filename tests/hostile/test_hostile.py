@@ -9,9 +9,13 @@ from functools import cache
 
 import pytest
 
+from tests.hostile.files import around_findings
 from tests.hostile.forms import FORMS
-from tests.hostile.texts import TEXTS, Text
-from tests.hostile.trials import Baseline, Verdict, baseline, try_text
+from tests.hostile.judge import PLAIN, judge_calls
+from tests.hostile.surroundings import COMMAND, surroundings
+from tests.hostile.terminal import run
+from tests.hostile.texts import HARMLESS, TEXTS, Text
+from tests.hostile.trials import Baseline, Verdict, baseline, judge_run, try_text
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no terminals to be made here")
 
@@ -44,6 +48,20 @@ SOME = (
 UNCLEANED = """
 import parser.text.clean as clean
 clean.clean = clean.clean_line = lambda text: text
+"""
+UNGUARDED = """
+import tui.opening
+tui.opening.guarded = lambda run: run()
+"""
+NOT_GIVEN_BACK = """
+from textual.drivers.linux_driver import LinuxDriver
+LinuxDriver.stop_application_mode = lambda self: None
+"""
+MISDEEDS = """
+import os, pathlib, socket, subprocess
+pathlib.Path(os.environ["HOME"], "left").write_text("x")
+socket.socket().connect_ex(("127.0.0.1", 9))
+subprocess.run(["xclip", "stolen"])
 """
 
 
@@ -78,14 +96,35 @@ def test_a_megabyte_in_every_field() -> None:
     assert try_text("ycd", text, harmless()).findings == []
 
 
-def test_a_guard_that_is_gone_is_seen() -> None:
+def test_cleaning_that_is_gone_is_seen() -> None:
     text = Text("sequences", "\x1b]52;c;c3RvbGVu\x07\x1b[31m\u202e")
-    verdict = try_text("yt-dlp", text, harmless(), UNCLEANED)
-    found = _found(verdict)
+    found = _found(try_text("yt-dlp", text, harmless(), UNCLEANED))
     for way in ("screen", "show"):
         assert f"{way}: U+202E in the text" in found
         assert any(one.startswith(f"{way}: CSI m") or "OSC 52" in one for one in found)
     assert any(one.startswith("export: U+001B in") for one in found)
+
+
+def test_a_terminal_that_is_not_given_back_is_seen() -> None:
+    found = _found(try_text("yt-dlp", HARMLESS, harmless(), NOT_GIVEN_BACK))
+    assert "screen: the alternate screen is not left" in found
+    assert "screen: the terminal's settings are not as before" in found
+
+
+def test_a_traceback_is_seen() -> None:
+    with surroundings(UNGUARDED) as around:
+        ended = run((*COMMAND, "show", "nowhere.json"), around.environment(), around.work)
+    found = {finding.what for finding in judge_run(ended, PLAIN, codes=(2,))}
+    assert {"exit code 1", "a traceback"} <= found
+
+
+def test_what_is_done_beside_the_screen_is_seen() -> None:
+    with surroundings(MISDEEDS) as around:
+        run((*COMMAND, "formats"), around.environment(), around.work)
+        found = [*around_findings(around), *judge_calls(around.called, 1)]
+    words = "\n".join(map(str, found))
+    for deed in ("home/left", "socket.connect", "subprocess.Popen", "started xclip stolen"):
+        assert deed in words
 
 
 def _found(verdict: Verdict) -> set[str]:

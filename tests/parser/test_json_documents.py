@@ -9,7 +9,7 @@ import pytest
 from parser.readers import json_documents
 from parser.readers.json_damage import Damage
 from parser.readers.json_documents import JsonDocuments
-from parser.readers.json_walk import value_end
+from parser.readers.json_walk import fault, value_end
 
 DOCUMENTS = [{"n": n, "text": '},{"x" ]} \n ' + str(n), "deep": [[{"n": -1}]]} for n in range(30)]
 
@@ -146,3 +146,19 @@ def test_documents_without_ends_cost_no_more_than_their_length(
 def test_behind_much_damage_documents_are_still_found() -> None:
     whole = FORMS["lines"].encode()
     assert read(b'{\n"n":0}' + b'\n{"n":' * 500 + b"\n" + whole, 100_000)[0] == [0, *range(30)]
+
+
+@pytest.mark.parametrize(
+    ("data", "place"),
+    [
+        (b"[[[1]]]", None),
+        (b"[" * 500_000, None),
+        (b"[" * 500_000 + b"}", 499_999),
+        (b"[[[]}", 3),
+        (b'[[{"a"[[', 3),
+        (b"[[1[[", 2),
+        (b"[ [[ [1,[[2]],[", None),
+    ],
+)
+def test_lists_that_begin_in_a_row_are_looked_through(data: bytes, place: int | None) -> None:
+    assert fault(data, 0, len(data)) == place
