@@ -213,7 +213,8 @@ class Form:
 
     ``raw``: controls stand in it as they are, and a file with too large a share of them counts
     as none of text; so a harmless comment goes with them. ``loose``: characters that change
-    the file around themselves, so that fields may be lost.
+    the file around themselves, so that fields may be lost. ``path``: fields that are part of an
+    address's path, which may be cut at what ends one.
     """
 
     write: Callable[[Sequence[Said]], str]
@@ -221,6 +222,7 @@ class Form:
     holds_html: bool = False
     loose: str = ""
     raw: bool = False
+    path: tuple[str, ...] = ()
     ending: str = ".json"
 
 
@@ -230,7 +232,7 @@ FORMS = {
     "ycd": Form(forms.ycd_lines, _json),
     "ycd, pretty": Form(forms.ycd_pretty, _json_ascii),
     "invidious": Form(forms.invidious, _json, holds_html=True),
-    "piped": Form(forms.piped, _json, holds_html=True, loose="<&"),
+    "piped": Form(forms.piped, _json, holds_html=True, loose="<&", path=("channel",)),
     "piped, numbers": Form(forms.piped, _json_numbers, holds_html=True),
     "youtube-api": Form(forms.youtube_api, _json_ascii),
     "youtube-api, html": Form(forms.youtube_api_html, _json, holds_html=True, loose="<&"),

@@ -150,7 +150,7 @@ class Terminal:
     def wait_for(self, sign: bytes, name: str) -> bool:
         """Read until ``sign`` is in what is said from now on; whether it came.
 
-        It comes no more once the program has worked for less than a tenth of ``STILL``
+        It comes no more once the program has worked for less than a quarter of ``STILL``
         seconds. The time since now is kept under ``name``.
         """
         begun = looked = monotonic()
@@ -160,7 +160,7 @@ class Terminal:
             now = monotonic()
             if now - looked > STILL:
                 before, used, looked = used, _work(self.pid), now
-                if used - before < STILL / 10:
+                if used - before < STILL / 4:
                     return False
             if now - begun > self._limit:
                 raise HangError(f"busy {self._limit:.0f} s without showing {sign!r}")
@@ -246,12 +246,16 @@ def _become(
 
 
 def _work(pid: int) -> float:
-    """Seconds of processor time that a program's threads have used; 0 where none can be told."""
+    """Seconds that a program's threads have worked, or waited for a processor that was busy.
+
+    0 where that cannot be told.
+    """
     total = 0
     with contextlib.suppress(OSError):
         for task in os.scandir(f"/proc/{pid}/task"):
             with contextlib.suppress(OSError, ValueError, IndexError):
-                total += int(Path(task.path, "schedstat").read_bytes().split()[0])
+                worked, waited = Path(task.path, "schedstat").read_bytes().split()[:2]
+                total += int(worked) + int(waited)
     return total / 1e9
 
 

@@ -198,5 +198,6 @@ def _losable(form: str, text: Text, way: str) -> frozenset[str]:
     """
     if any(char in text.text for char in FORMS[form].loose):
         return frozenset(FIELDS)
+    cut = FORMS[form].path if any(char in text.text for char in "/?#") else ()
     length = len(text.text) if way == "screen" else 0
-    return frozenset(name for name, room in ROOM.items() if length > room)
+    return frozenset(cut) | {name for name, room in ROOM.items() if length > room}
