@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.hostile import sinks
 from tests.hostile.cases import GROUPS
 from tests.hostile.forms import FIELDS, FORMS
-from tests.hostile.jobs import SLOW, Job, all_jobs, run_task
+from tests.hostile.jobs import Job, all_jobs, run_task
 from tests.hostile.trials import PAINT_FACTOR, PAINT_LIMIT, Verdict, baseline
 
 
@@ -84,15 +84,13 @@ def is_late(verdict: Verdict) -> bool:
 def _report(verdicts: Sequence[tuple[Job, Verdict]]) -> int:
     """The table and each failure; how many failed."""
     failures: list[tuple[Job, Verdict]] = []
-    print(f"\n{'group':12} {'tried':>22} {'passed':>7} {'failed':>7} {'late, known':>12}")
+    print(f"\n{'group':12} {'tried':>30} {'passed':>7} {'failed':>7}")
     for group in dict.fromkeys(job.group for job, _ in verdicts):
         some = [(job, verdict) for job, verdict in verdicts if job.group == group]
-        late = [each for each in some if is_late(each[1])]
-        known = [each for each in late if each[0].name in SLOW and not each[1].findings]
-        bad = [each for each in some if each[1].findings or (each in late and each not in known)]
+        bad = [each for each in some if each[1].findings or is_late(each[1])]
         failures += bad
         tried = _tried([job for job, _ in some])
-        print(f"{group:12} {tried:>22} {len(some) - len(bad):7} {len(bad):7} {len(known):12}")
+        print(f"{group:12} {tried:>30} {len(some) - len(bad):7} {len(bad):7}")
     paints = sorted((verdict.paint, job.name, job.form) for job, verdict in verdicts)
     peaks = sorted((verdict.peak, job.name, job.form) for job, verdict in verdicts)
     print(f"\nslowest first picture: {paints[-1][0]:.2f} s ({paints[-1][1]}; {paints[-1][2]})")

@@ -70,13 +70,14 @@ def _said() -> tuple[Said, ...]:
         f"[1] {_marked('reference', ' ')}, p. 12\n[2] Tides, see [1]"
     )
     answer = f"{author} {_marked('mention', ' ')} no, at 4:05"
-    link = f"see https://q7.example/{_marked('link')} and {_ANCHOR}"
+    link = f"see https://q7.example/{_marked('link')} and"
     return (
         Said("UgwA", author, first, 1250, "2 years ago", 730, date),
         Said("UgwA.1", "@gull", answer, 3, hour, 0, date),
         Said("UgwB", "@tern", contents, 87, hour, 0, date, pinned=True),
         Said("UgwC", "@plover", _marked("text", " ") + "\nagain " + TOKEN, 4, hour, 0, date),
         Said("UgwD", "@dunlin", link, 2, hour, 0, date, uploader=True),
+        Said("UgwG", "@sanderling", f"An anchor {_ANCHOR}", 2, hour, 0, date),
         Said("UgwE", "@knot", "An age", 2, f"2 years ago {_marked('age')}", 730, date),
         Said(_marked("id"), "@ruff", "An id [1] at 2:22", 1, hour, 0, date),
         Said(_marked("id") + ".1", "@stint", "Its answer", 1, hour, 0, date),
@@ -231,7 +232,7 @@ FORMS = {
     "yt-dlp, escaped": Form(_yt_dlp, _json_ascii),
     "ycd": Form(forms.ycd_lines, _json),
     "ycd, pretty": Form(forms.ycd_pretty, _json_ascii),
-    "invidious": Form(forms.invidious, _json, holds_html=True),
+    "invidious": Form(forms.invidious, _json),
     "piped": Form(forms.piped, _json, holds_html=True, loose="<&", path=("channel",)),
     "piped, numbers": Form(forms.piped, _json_numbers, holds_html=True),
     "youtube-api": Form(forms.youtube_api, _json_ascii),

@@ -7,8 +7,6 @@ from tests.hostile.forms import FORMS
 from tests.hostile.texts import HARMLESS, TEXTS
 from tests.hostile.trials import Baseline, Verdict, try_text
 
-SLOW = ("a line of a megabyte", "a word of a megabyte", "a hundred thousand lines")
-"""Classes whose first picture is known to come late; they are told apart, not failed for it."""
 _TEXT_NUMBERS = {text.name: number for number, text in enumerate(TEXTS)}
 _TEXT_BY_NAME = {text.name: text for text in (*TEXTS, HARMLESS)}
 

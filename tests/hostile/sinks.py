@@ -27,7 +27,7 @@ START = (
 """Before the file is opened with ``1``."""
 
 READER = (
-    Sink("tree, detail", ("g", "j", "j", "j", "j", "j", "j", "j")),
+    Sink("tree, detail", ("g", "j", "j", "j", "j", "j", "j", "j", "j")),
     Sink("folds", ("zM", "zR", "g", "za", "za", "H", "l", "w", "w")),
     Sink("reading view", ("g", ENTER, " ", " ", "J", "J", "J", ESC)),
     Sink("full width", ("2G", "d", " ", "d", "4G", "d", "d")),
@@ -52,7 +52,7 @@ READER = (
 """Once the file is open."""
 
 SHORT = (
-    Sink("tree, detail", ("g", "zR", "j", "j", "j", "j", "j", "j", "j")),
+    Sink("tree, detail", ("g", "zR", "j", "j", "j", "j", "j", "j", "j", "j")),
     Sink("reading view", ("g", ENTER, " ", "J", "J", ESC)),
     Sink("references copied", ("3G", "Y", "r"), copies=1),
     Sink("chapters", ("c", "j", "y"), copies=1),
