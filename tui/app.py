@@ -18,6 +18,7 @@ from parser.loading import Loading, open_discussion
 from parser.text.marks import VideoAddress
 from tui.arrival import Arrival, Fetched
 from tui.look import Look, glyphs_for, make_look
+from tui.resizing import follow_the_terminal
 from tui.screens.reader import ReaderScreen
 from tui.session import Session
 from tui.store import Store
@@ -61,6 +62,7 @@ class CommentreeApp(App[int]):
         self._reader: ReaderScreen | None = None
         self.crash: BaseException | None = None
         self.animation_level = "none"
+        follow_the_terminal()
         self._shown_theme = NO_COLOUR if plain else self._remembered_theme()
         if self.theme != self._shown_theme:
             # Before anything is laid out: later everything would be laid out twice.

@@ -119,6 +119,14 @@ GUARDS = (
     ),
     Guard(
         RESTORED,
+        "sizes that differ do not take turns",
+        "tui/resizing.py",
+        "    del size\n    _lay_out(self, self.app.size)",
+        "    _lay_out(self, size)",
+        STATES,
+    ),
+    Guard(
+        RESTORED,
         "a lost terminal is noticed",
         "tui/driver.py",
         "        while not self._is_lost():\n",

@@ -313,6 +313,14 @@ def test_a_tiny_terminal_that_grows_shows_all(tmp_path: Path, size: tuple[int, i
         is_given_back(terminal, 0)
 
 
+def test_a_terminal_that_tells_no_size_gets_a_screen_that_can_be_left(tmp_path: Path) -> None:
+    # Libraries differ in what they take it for then, and screens went to and fro between those.
+    with started(tmp_path, size=(0, 0)) as terminal:
+        until_read(terminal)
+        terminal.send("q")
+        is_given_back(terminal, 0)
+
+
 # What the terminal is, and what is said of it
 
 

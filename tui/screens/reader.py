@@ -53,8 +53,9 @@ class ReaderScreen(MoveCommands, LinkCommands, PaneCommands):
 
     # Layout
 
-    def on_resize(self, event: events.Resize) -> None:
-        self._arrange(event.size)
+    def on_resize(self) -> None:
+        # Not by what the event says: there may be a newer one already.
+        self._arrange(program(self).size)
         self.call_after_refresh(self._place_cursor)
 
     def _arrange(self, size: Size) -> None:
