@@ -60,6 +60,39 @@ SHORT = (
 )
 """Where another format has brought the same text to all the others."""
 
+
+@dataclass(frozen=True)
+class Printing:
+    """A command that prints a file. ``json``: as one document, whose values are judged too.
+
+    ``always``: also where another format has brought the same text to all sinks.
+    ``excerpts``: fields that stand at the end of what is printed shortened.
+    """
+
+    words: tuple[str, ...]
+    json: bool = False
+    always: bool = False
+    excerpts: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return " ".join(self.words)
+
+
+PRINTINGS = (
+    Printing(("show",), always=True),
+    Printing(("export",), json=True, always=True),
+    Printing(("export", "--format", "jsonl")),
+    Printing(("links",)),
+    Printing(("links", "--format", "json"), json=True),
+    Printing(("moments",), excerpts=("mention",)),
+    Printing(("moments", "--format", "json"), json=True, excerpts=("mention",)),
+    Printing(("chapters",)),
+    Printing(("chapters", "--format", "ffmetadata")),
+    Printing(("chapters", "--format", "webvtt")),
+    Printing(("chapters", "--format", "json"), json=True),
+)
+
 END = (Sink("start screen, lately read", ("q", "j", "k", "r")),)
 
 WHOLE = (*START, *READER, *END)

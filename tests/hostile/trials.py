@@ -12,6 +12,7 @@ from tests.hostile.judge import (
     judge_bytes,
     judge_calls,
     judge_end,
+    judge_refusal,
     judge_restored,
     judge_values,
     shapes_of,
@@ -94,7 +95,7 @@ def try_text(form: str, text: Text, base: Baseline, guards_off: str = "") -> Ver
             continue
         if lost:
             verdict.add(way, [Finding(f"not seen: {', '.join(lost)}")])
-        elif not done.fields:
+        elif base.seen[way] and not done.fields:
             verdict.add(way, [Finding("nothing of the file is seen")])
     return verdict
 
@@ -106,11 +107,11 @@ def _all_ways(
     path = around.work / f"talk{FORMS[form].ending}"
     path.write_bytes(written(FORMS[form], text))
     name = str(path)
-    ended = {
-        "screen": on_screen(around, whole=whole),
-        "show": run((*COMMAND, "show", name), around.environment(), around.work),
-        "export": run((*COMMAND, "export", name), around.environment(), around.work),
-    }
+    ended = {"screen": on_screen(around, whole=whole)}
+    for one in sinks.PRINTINGS:
+        if whole or one.always:
+            command = (*COMMAND, *one.words, name)
+            ended[one.name] = run(command, around.environment(), around.work)
     verdict.paint = ended["screen"].firsts.get(PAINT, 0.0)
     verdict.peak = max(one.peak for one in ended.values())
     verdict.cpu = sum(one.cpu for one in ended.values())
@@ -159,10 +160,19 @@ def press_all(terminal: Terminal, some: Sequence[sinks.Sink]) -> None:
 def _judge_runs(runs: Mapping[str, _Run], shapes: Collection[str], verdict: Verdict) -> None:
     copies = sinks.copies(sinks.WHOLE)
     verdict.add("screen", judge_run(runs["screen"].ended, shapes, copies=copies, codes=(0,)))
-    for way in ("show", "export"):
-        verdict.add(way, judge_run(runs[way].ended, PLAIN, codes=(0,)))
-    if runs["export"].ended.code == 0:
-        verdict.add("export", judge_export(runs["export"].ended.output))
+    for one in sinks.PRINTINGS:
+        if one.name in runs:
+            _judge_printed(runs[one.name].ended, one, verdict)
+
+
+def _judge_printed(ended: Ended, one: sinks.Printing, verdict: Verdict) -> None:
+    """Printed in order, or (a file without links has none to print) refused in one line."""
+    found = judge_run(ended, PLAIN, codes=(0,) if one.always else (0, 2))
+    if ended.code == 2:
+        found += judge_refusal(ended.output)
+    elif one.json and not ended.code:
+        found += judge_export(ended.output)
+    verdict.add(one.name, found)
 
 
 def judge_run(
@@ -200,4 +210,6 @@ def _losable(form: str, text: Text, way: str) -> frozenset[str]:
         return frozenset(FIELDS)
     cut = FORMS[form].path if any(char in text.text for char in "/?#") else ()
     length = len(text.text) if way == "screen" else 0
-    return frozenset(cut) | {name for name, room in ROOM.items() if length > room}
+    behind = {name for name, room in ROOM.items() if length > room}
+    excerpts = (one.excerpts for one in sinks.PRINTINGS if one.name == way)
+    return frozenset(cut).union(behind, *excerpts)
