@@ -4,8 +4,8 @@ Terminal programs pass escape sequences, C1 controls and bidi overrides on to th
 where they move the cursor, write the clipboard or turn a line around. They become visible
 glyphs here: C0 controls and DEL their own control pictures, line and paragraph separators
 the newline picture, the rest (lone surrogates and the BMP's noncharacters too) U+FFFD; the
-other planes' noncharacters stay, for looking for them would cost ten times as much. What emoji and right-to-left scripts need (ZWJ, ZWNJ,
-VS16, LRM, RLM, ALM) stays.
+other planes' noncharacters stay, for looking for them would cost ten times as much. What emoji
+and right-to-left scripts need (ZWJ, ZWNJ, VS16, LRM, RLM, ALM) stays.
 """
 
 import re
@@ -14,8 +14,7 @@ from functools import cache
 _REPLACEMENT = "\ufffd"
 
 _HARMFUL = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
-    "\ufdd0-\ufdef\ufffe\uffff]",
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]",
 )
 
 
