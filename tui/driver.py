@@ -119,11 +119,9 @@ class TerminalDriver(LinuxDriver):
         """Sets up the screen anew after a stop that could not be foreseen."""
         if not (self._auto_restart and self._is_shown):
             return
-        # The terminal has the screen's settings now, or the shell's: not those to be restored.
-        before = self.attrs_before
+        # Given back first: else the screen's own settings would be taken for those to restore.
         self.suspend_application_mode()
         self._come_back()
-        self.attrs_before = before
 
     def _come_back(self) -> None:
         while not self._is_in_front():

@@ -99,7 +99,7 @@ GUARDS = (
         "tui/leaving.py",
         "        signal.signal(getattr(signal, name), asked)\n",
         "        pass\n",
-        "tests/hostile/test_terminal_states.py",
+        f"{STATES}::test_a_signal_gives_the_terminal_back",
     ),
     Guard(
         RESTORED,
@@ -107,7 +107,7 @@ GUARDS = (
         "tui/leaving.py",
         "        _thread.start_new_thread(_end_late, (code, give_back))\n",
         "",
-        "tests/tui/test_leaving.py tests/hostile/test_terminal_states.py",
+        "tests/tui/test_leaving.py",
     ),
     Guard(
         RESTORED,
@@ -115,7 +115,7 @@ GUARDS = (
         "tui/leaving.py",
         "            give_back()\n",
         "            pass\n",
-        STATES,
+        f"{STATES}::test_a_terminal_that_takes_nothing_any_more_holds_nobody",
     ),
     Guard(
         RESTORED,
@@ -123,7 +123,7 @@ GUARDS = (
         "tui/resizing.py",
         "    del size\n    _lay_out(self, self.app.size)",
         "    _lay_out(self, size)",
-        STATES,
+        f"{STATES}::test_a_terminal_that_tells_no_size_gets_a_screen_that_can_be_left",
     ),
     Guard(
         RESTORED,
@@ -131,7 +131,7 @@ GUARDS = (
         "tui/driver.py",
         "        while not self._is_lost():\n",
         "        while True:\n",
-        STATES,
+        f"{STATES}::test_a_lost_terminal_ends_it",
     ),
     Guard(
         RESTORED,
@@ -139,15 +139,15 @@ GUARDS = (
         "tui/driver.py",
         "            lead_nowhere(self._written)\n",
         "            raise\n",
-        STATES,
+        f"{STATES}::test_a_lost_terminal_ends_it",
     ),
     Guard(
         RESTORED,
         "the first settings are restored",
         "tui/driver.py",
-        "        self.attrs_before = before\n",
-        "",
-        STATES,
+        "        self.suspend_application_mode()\n        self._come_back()\n",
+        "        self._come_back()\n",
+        f"{STATES}::test_told_to_go_on_while_it_does_it_keeps_the_settings",
     ),
     Guard(
         RESTORED,
@@ -155,7 +155,7 @@ GUARDS = (
         "tui/driver.py",
         "        self._stop(0)\n",
         "        self._stop(os.getpid())\n",
-        STATES,
+        f"{STATES}::test_stopped_it_leaves_the_shell_its_terminal_and_comes_back",
     ),
     Guard(
         RESTORED,
@@ -163,7 +163,7 @@ GUARDS = (
         "tui/driver.py",
         "        os.kill(whom, signal.SIGTSTP)\n",
         "        os.kill(whom, signal.SIGSTOP)\n",
-        STATES,
+        f"{STATES}::test_without_a_shell_nothing_is_stopped",
     ),
     Guard(
         RESTORED,
@@ -171,7 +171,7 @@ GUARDS = (
         "tui/driver.py",
         "        if self._mouse_pixels:\n",
         "        if False:\n",
-        STATES,
+        f"{STATES}::test_modes_that_only_some_terminals_have_are_taken_back",
     ),
     Guard(
         RESTORED,
@@ -179,7 +179,7 @@ GUARDS = (
         "tui/driver.py",
         "            file.reconfigure(errors=_UNWRITABLE)",
         "            pass",
-        STATES,
+        f"{STATES}::test_what_a_locale_has_no_letters_for_takes_as_many_cells",
     ),
     Guard(
         RESTORED,
@@ -187,7 +187,7 @@ GUARDS = (
         "tui/terminal.py",
         "    return not is_dumb and is_terminal(sys.stdout)\n",
         "    return is_terminal(sys.stdout)\n",
-        STATES,
+        f"{STATES}::test_a_terminal_that_only_prints_gets_text",
     ),
     Guard(
         RESTORED,
@@ -195,7 +195,7 @@ GUARDS = (
         "tui/opening.py",
         "    terminal.open_what_is_closed()\n",
         "",
-        STATES,
+        f"{STATES}::test_the_screen_needs_standard_output_only",
     ),
     Guard(
         RESTORED,
@@ -203,7 +203,7 @@ GUARDS = (
         "tui/opening.py",
         "    if app.crash is not None:\n",
         "    if False:\n",
-        STATES,
+        f"{STATES}::test_a_crash_is_one_line_and_a_file",
     ),
     Guard(
         NOTHING_ACTS,
@@ -211,7 +211,7 @@ GUARDS = (
         "tui/app.py",
         "    def _fatal_error(self) -> None:\n",
         "    def _not_fatal_error(self) -> None:\n",
-        STATES,
+        f"{STATES}::test_a_crash_is_one_line_and_a_file",
     ),
     Guard(
         NOTHING_ACTS,
@@ -219,7 +219,7 @@ GUARDS = (
         "tui/crash.py",
         '        lines += clean(piece).split("\\n")\n',
         '        lines += piece.split("\\n")\n',
-        STATES,
+        f"{STATES}::test_a_crash_is_one_line_and_a_file",
     ),
     Guard(
         NOWHERE_ELSE,
@@ -227,7 +227,7 @@ GUARDS = (
         "tui/leaving.py",
         "        raise AskedToLeaveError(number)\n",
         "        end_by(number)\n",
-        STATES,
+        f"{STATES}::test_an_export_that_is_broken_off_leaves_nothing",
     ),
     Guard(
         NOWHERE_ELSE,

@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import select
 import signal
 import struct
 import subprocess
@@ -17,7 +18,7 @@ from tests.bench.formats import info_json
 from tests.hostile import job_shell
 from tests.hostile.judge import judge_restored, text_of
 from tests.hostile.surroundings import COMMAND
-from tests.hostile.terminal import Terminal
+from tests.hostile.terminal import HARD_LIMIT, Terminal
 from tests.tui.fakes import make_program
 from tui.crash import CRASHED, FILE
 
@@ -61,6 +62,18 @@ def with_patch(patch: str, *arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-c", code, *arguments)
 
 
+def end_of(pid: int) -> int:
+    """The exit code of a child that ends by itself; one that hangs is ended by force."""
+    end = time.monotonic() + HARD_LIMIT
+    while time.monotonic() < end:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        time.sleep(0.02)
+    os.kill(pid, signal.SIGKILL)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
 class StateTerminal(Terminal):
     """A terminal whose size and settings change."""
 
@@ -85,8 +98,7 @@ class StateTerminal(Terminal):
 
     def end_unread(self) -> None:
         """Wait for the program's end without reading what it says."""
-        _, status = os.waitpid(self.pid, 0)
-        self._status = os.waitstatus_to_exitcode(status), 0.0, 0
+        self._status = end_of(self.pid), 0.0, 0
 
 
 def started(
@@ -541,8 +553,7 @@ def test_a_lost_terminal_ends_it(tmp_path: Path, stage: str, is_told: bool) -> N
         said += os.read(end, 1 << 16)
     os.write(end, STAGES.get(stage, "").encode())
     os.close(end)
-    _, status = os.waitpid(pid, 0)
-    assert os.waitstatus_to_exitcode(status) == 129
+    assert end_of(pid) == 129
 
 
 def _be_in(inner: int, is_told: bool, command: list[str], folder: Path) -> None:
@@ -570,5 +581,6 @@ def test_a_lost_terminal_ends_a_stopped_one(tmp_path: Path) -> None:
     assert terminal.wait_for(job_shell.STOPPED.encode(), "shell")
     terminal.__exit__()
     # Its end comes once nobody holds the other side any more: the shell, and the program.
+    assert select.select([reader], [], [], HARD_LIMIT)[0], "it is still there"
     assert os.read(reader, 1) == b""
     os.close(reader)
