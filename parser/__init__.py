@@ -6,9 +6,9 @@ Knows no screen: nothing here imports ``tui`` or a terminal library.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from parser.flags import FLAGS
 from parser.loading import Loading, load, open_discussion
 from parser.model import (
-    FLAGS,
     NO_PARENT,
     UNKNOWN,
     Comment,

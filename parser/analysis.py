@@ -8,9 +8,8 @@ Where someone waits for every answer (``in_steps``), a text too long for that is
 by its first piece until the scan has read the rest (see ``parser.tails``).
 """
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import chain
 from time import perf_counter
 
 import msgspec
@@ -19,10 +18,10 @@ from parser.chapters import (
     LEAST_CHAPTERS,
     Chapter,
     ChapterList,
+    best_first,
     chapter_lines,
     chapters_in,
     score,
-    stated_lists,
 )
 from parser.citing import stands_free
 from parser.columns import AUTHOR, BLOCK, NAME, TEXT
@@ -39,7 +38,7 @@ from parser.references import (
 from parser.replies import FoundMention, People, Reply
 from parser.tails import LONG, Tails, first_piece
 from parser.text.citations import find_marks, may_hold_marks
-from parser.text.gates import Gates
+from parser.text.gates import Gates, short_in_all
 from parser.text.links import find_links
 from parser.text.lists import list_items
 from parser.text.marks import Citation, Link, Mention, Timestamp
@@ -49,8 +48,6 @@ __all__ = ["Analysis", "Chapter", "ChapterList", "Inference", "Reference", "Repl
 
 STEP_SECONDS = 0.001
 """How long a step of the scan goes on to one more comment."""
-_MOST_LETTERS = 65_536
-"""Texts so long in all pass the gates at a time: a third of a millisecond."""
 _LABEL_REACH = 8
 """How far behind an entry's beginning (a bullet) its own label can stand."""
 
@@ -164,16 +161,8 @@ class Analysis:
 
     @property
     def chapter_lists(self) -> tuple[ChapterList, ...]:
-        """Every list of chapters, best first.
-
-        What people made of the video itself comes first, then the description, then the
-        comments by their score, last what the site's machine made.
-        """
-        stated = list(stated_lists(self.discussion.video))
-        by_people = [one for one in stated if not one.machine]
-        by_machine = [one for one in stated if one.machine]
-        comments = sorted(self._listed(), key=lambda scored: -scored[0])
-        return (*by_people, *self._described(), *(one for _, one in comments), *by_machine)
+        """Every list of chapters, best first."""
+        return best_first(self.discussion.video, self._listed())
 
     @property
     def references(self) -> tuple[Reference, ...]:
@@ -250,7 +239,7 @@ class Analysis:
         long = [place for place, text in enumerate(texts) if self._in_steps and len(text) > LONG]
         for place in long:
             texts[place] = first_piece(texts[place])
-        texts = _short_in_all(texts)
+        texts = short_in_all(texts)
         self._people.learn(start, [row[AUTHOR] for row in rows], [row[NAME] for row in rows])
         gates = Gates(texts)
         entries = set(gates.entries())
@@ -322,15 +311,6 @@ class Analysis:
         pinned, uploader = bool(comment.is_pinned), bool(comment.is_uploader)
         points = score(len(chapters), comment.likes, pinned, uploader, comment.depth)
         return points, ChapterList("comment", listing.comment, False, chapters)
-
-    def _described(self) -> Iterator[ChapterList]:
-        """The chapters that the video's description lists, if it does."""
-        video = self.discussion.video
-        text = video.description or ""
-        times = read_times(text, find_links(text), video.duration, video.address).timestamps
-        chapters = chapters_in(text, times, (), video.duration)
-        if chapters:
-            yield ChapterList("description", None, False, chapters)
 
     def _resolved_marks(self, index: int) -> tuple[Citation, ...]:
         text = self.discussion.texts[index]
@@ -419,10 +399,3 @@ class Analysis:
             if listing.comment == index and listing.chapters:
                 why = "its lines have times from 0:00 on that ascend"
                 yield Inference(f"it lists {len(listing.chapters)} chapters", why)
-
-
-def _short_in_all(texts: list[str]) -> list[str]:
-    """Those at the beginning of some texts that are not too long in all; at least one."""
-    if sum(map(len, texts)) > _MOST_LETTERS:
-        del texts[bisect_left(list(accumulate(map(len, texts))), _MOST_LETTERS) + 1 :]
-    return texts

@@ -4,15 +4,17 @@ A text lists chapters when at least three of its lines begin (or end) with a tim
 0:00 and they ascend. Which of several comments lists them best is a small sum, see ``score``.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import log2
 from typing import Literal
 
 import msgspec
 
 from parser.model import StatedChapter, Video
+from parser.text.links import find_links
 from parser.text.lists import ListItem, list_items
 from parser.text.marks import Citation, Timestamp
+from parser.text.timestamps import read_times
 from parser.text.titles import title_after, title_before, without_numbers
 
 Origin = Literal["video", "description", "comment"]
@@ -99,6 +101,30 @@ def stated_lists(video: Video) -> Iterator[ChapterList]:
             # As they were read: an end that was not known then is not known now.
             read = (Chapter(one.start, one.end, one.title) for one in described)
             yield ChapterList("description", None, False, tuple(read))
+
+
+def described_lists(video: Video) -> Iterator[ChapterList]:
+    """The chapters that the video's description lists, if it does."""
+    text = video.description or ""
+    times = read_times(text, find_links(text), video.duration, video.address).timestamps
+    chapters = chapters_in(text, times, (), video.duration)
+    if chapters:
+        yield ChapterList("description", None, False, chapters)
+
+
+def best_first(
+    video: Video, listed: Iterable[tuple[float, ChapterList]]
+) -> tuple[ChapterList, ...]:
+    """Every list of chapters, best first; ``listed`` are those of comments, with their scores.
+
+    What people made of the video itself comes first, then the description, then the comments
+    by their score, last what the site's machine made.
+    """
+    stated = list(stated_lists(video))
+    by_people = [one for one in stated if not one.machine]
+    by_machine = [one for one in stated if one.machine]
+    comments = sorted(listed, key=lambda scored: -scored[0])
+    return (*by_people, *described_lists(video), *(one for _, one in comments), *by_machine)
 
 
 def score(count: int, likes: int | None, pinned: bool, uploader: bool, depth: int) -> float:

@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 
 from parser.columns import AGE, AUTHOR, AUTHOR_ID, ID, NAME, PUBLISHED, TEXT, Column, Row, Rows
+from parser.flags import FLAGS, pack_flags, unpacked_flags
 from parser.text.marks import VideoAddress
 
 Severity = Literal["warning", "error"]
@@ -22,9 +23,6 @@ NO_PARENT = -1
 """In ``Discussion.parent``: a thread's first comment."""
 UNKNOWN = -1
 """In ``Discussion.likes`` and ``Discussion.age_days``: the file does not say."""
-
-FLAGS = ("is_uploader", "is_verified", "is_pinned", "is_hearted", "edited")
-"""What the file may say of a comment with yes or no; two bits each in ``Discussion.flags``."""
 
 
 class ParseError(Exception):
@@ -190,7 +188,7 @@ class Batch(msgspec.Struct):
                 )
                 for one in records
             ],
-            flags=[pack_flags(one) for one in records],
+            flags=[pack_flags([getattr(one, name) for name in FLAGS]) for one in records],
             likes=[_number(one.likes, MOST_LIKES) for one in records],
             age_days=[_number(one.age_days, MOST_DAYS) for one in records],
             lines=[one.line for one in records],
@@ -304,20 +302,6 @@ class Discussion:
         while child < end:
             yield child
             child += self.size[child]
-
-
-def unpacked_flags(packed: int) -> dict[str, bool | None]:
-    """The yes-or-no facts by name."""
-    return {name: (None, False, True)[packed >> 2 * place & 3] for place, name in enumerate(FLAGS)}
-
-
-def pack_flags(record: Record) -> int:
-    """The yes-or-no facts of a record as ``Discussion.flags`` keeps them."""
-    packed = 0
-    for place, name in enumerate(FLAGS):
-        value: bool | None = getattr(record, name)
-        packed |= (0 if value is None else 2 if value else 1) << 2 * place
-    return packed
 
 
 class Comment(msgspec.Struct, frozen=True):

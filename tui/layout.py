@@ -9,9 +9,8 @@ A click finds what it acts on in the style of the cell it hits (see ``render.act
 """
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-import msgspec
 from rich.cells import cell_len
 from textual.content import Content
 from textual.strip import Strip
@@ -19,6 +18,7 @@ from textual.style import Style
 
 from parser.model import Comment
 from parser.text.marks import Timestamp
+from tui.laid import Laid, Part
 from tui.look import Look
 from tui.parts import WHOLE, parts_of
 from tui.render import (
@@ -52,37 +52,6 @@ CELLS_BESIDE = 64
 """What a reference counts for besides its letters."""
 LISTED = 200
 """Moments and links of a comment that are listed below it: all of nearly every comment."""
-
-
-class Laid(msgspec.Struct):
-    """A comment in lines, or a part of one: ``head`` stays in sight, ``body`` scrolls.
-
-    ``moment_lines`` says on which line of the body each moment begins; ``below``: whether other
-    lines stand above the body.
-    """
-
-    head: list[Strip] = msgspec.field(default_factory=list[Strip])
-    body: list[Strip] = msgspec.field(default_factory=list[Strip])
-    moment_lines: dict[int, int] = msgspec.field(default_factory=dict[int, int])
-    below: bool = False
-
-    def add(self, part: "Laid") -> None:
-        """Put a part's lines under those that there are."""
-        for number, line in part.moment_lines.items():
-            self.moment_lines.setdefault(number, len(self.body) + line)
-        self.body += part.body
-
-
-class Part(msgspec.Struct, frozen=True):
-    """What is laid out at a time.
-
-    A stretch of the text (code points), or of the references (their numbers), or ``lists``, what
-    else can be acted on.
-    """
-
-    kind: Literal["text", "references", "lists"]
-    start: int = 0
-    end: int = 0
 
 
 class DetailLayout:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from textual.strip import Strip
 
-from tui.layout import Laid
+from tui.laid import Laid
 
 Place = tuple[int, int]
 """A part and a line in it, both from 0."""

@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 from textual.strip import Strip
 
-from tui.layout import Laid
+from tui.laid import Laid
 from tui.look import Inks, Look
 from tui.parts import Stretch, parts_of
 from tui.render import LineMaker, acting, fit, long_age, marked_comment, meta_of, plural, wrapped

@@ -35,45 +35,85 @@ class Reader(Protocol):
 
 def all_readers() -> Iterator[Reader]:
     """Every reader, imported when its turn comes: what an earlier one knows needs no later one."""
-    yield from _of_json()
-    yield from _of_other_text()
+    for make in (*(make for _, make in _OF_JSON), *_OF_OTHER_TEXT):
+        yield make()
 
 
 def readers_for(head: str) -> Iterator[Reader]:
-    """The readers that a text which begins with ``head`` may be for."""
+    """The readers that a text which begins with ``head`` may be for, the likeliest first.
+
+    A file is one reader's only, so the order decides nothing but how much is imported.
+    """
     if head.lstrip()[:1] in ("{", "["):
-        yield from _of_json()
-    yield from _of_other_text()
+        for _, make in sorted(_OF_JSON, key=lambda one: one[0] not in head):
+            yield make()
+    for make in _OF_OTHER_TEXT:
+        yield make()
 
 
-def _of_json() -> Iterator[Reader]:
+def _yt_dlp() -> Reader:
     from parser.readers.ytdlp import YtDlp
 
-    yield YtDlp()
+    return YtDlp()
+
+
+def _own_export() -> Reader:
     from parser.readers.own_export import OwnExport
 
-    yield OwnExport()
+    return OwnExport()
+
+
+def _ycd() -> Reader:
     from parser.readers.ycd import YouTubeCommentDownloader
 
-    yield YouTubeCommentDownloader()
+    return YouTubeCommentDownloader()
+
+
+def _invidious() -> Reader:
     from parser.readers.invidious import Invidious
 
-    yield Invidious()
+    return Invidious()
+
+
+def _piped() -> Reader:
     from parser.readers.piped import Piped
 
-    yield Piped()
+    return Piped()
+
+
+def _youtube_api() -> Reader:
     from parser.readers.youtube_api import YouTubeApi
 
-    yield YouTubeApi()
+    return YouTubeApi()
+
+
+def _innertube() -> Reader:
     from parser.readers.innertube import Innertube
 
-    yield Innertube()
+    return Innertube()
 
 
-def _of_other_text() -> Iterator[Reader]:
+def _saved_html() -> Reader:
     from parser.readers.saved_html import SavedHtml
 
-    yield SavedHtml()
+    return SavedHtml()
+
+
+def _page_text() -> Reader:
     from parser.readers.page_text import PageText
 
-    yield PageText()
+    return PageText()
+
+
+_OF_JSON = (
+    ('"extractor', _yt_dlp),
+    ('"commentree/', _own_export),
+    ('"cid"', _ycd),
+    ('"contentHtml"', _invidious),
+    ('"commentorUrl"', _piped),
+    ('"youtube#', _youtube_api),
+    ('Renderer"', _innertube),
+)
+"""Readers with a word that most of their files have at the beginning; without any of these they
+are asked in this order."""
+_OF_OTHER_TEXT = (_saved_html, _page_text)

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import product
 from typing import Any, cast
 from urllib.parse import unquote
 
 from parser.columns import Row
+from parser.flags import pack_flags
 from parser.model import MOST_DAYS, MOST_LIKES, UNKNOWN
 from parser.text.clean import clean, clean_line
 
@@ -15,23 +17,10 @@ _SOLID = bytes(range(ord("!"), ord("~") + 1))
 _PLAIN = _SOLID + b" \t\n"
 
 
-def _packed_flags() -> dict[tuple[bool | None, ...], int]:
-    """What the four facts come to in ``Discussion.flags``, for all that they can be."""
-    values = (None, False, True)
-    return {
-        (a, b, c, d): values.index(a)
-        | values.index(b) << 2
-        | values.index(c) << 4
-        | values.index(d) << 6
-        for a in values
-        for b in values
-        for c in values
-        for d in values
-    }
-
-
-_PACKED = _packed_flags()
-EDITED = {None: 0, False: 1 << 8, True: 2 << 8}
+_FACTS = (None, False, True)
+_PACKED = {four: pack_flags(four) for four in product(_FACTS, repeat=4)}
+"""What the first four facts come to in ``Discussion.flags``, for all that they can be."""
+EDITED = {fact: pack_flags((None, None, None, None, fact)) for fact in _FACTS}
 """What the last fact, whether a comment was edited, comes to in ``Discussion.flags``."""
 
 

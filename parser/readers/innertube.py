@@ -23,7 +23,7 @@ from parser.readers.json_shape import first_object
 from parser.readers.troubles import is_damaged, quoted, told_of_damage
 from parser.source import Input
 
-_SLICE = 200
+_SLICE = 100
 """Comments that are handed over at a time."""
 _MOST_MISSES = 3
 """Looking for what is not there costs as much as all that was read ahead."""

@@ -21,6 +21,8 @@ _NEXT = re.compile(rb"\n[ \t]*+\{")
 """Where behind damage a document may begin."""
 _MOST = 1000
 """Documents in a piece: very short ones, and what is none, cost more than their bytes."""
+_PIECE = 32 * 1024
+"""Bytes of documents in a piece, about: so that the first comments are there at once."""
 _BETWEEN = BLANKS + b"," + BOM_UTF8
 """What may stand between documents: files that were put together may each begin with a mark."""
 _LOOKS = 16
@@ -135,11 +137,16 @@ class JsonDocuments(JsonSlices[Element]):
     def _decoded(self, documents: list[bytes]) -> Iterator[Sequence[Element]]:
         """The elements of some documents; those in front of a damaged one are a piece."""
         elements: list[Element] = []
+        length = 0
         for place, data in enumerate(documents, 1):
+            if length > _PIECE:
+                yield self._piece(elements)
+                elements, length = [], 0
             one = self._decode_one(data, self.count + 1)
             if one is not None:
                 self.count += 1
                 elements.append(one)
+                length += len(data)
                 continue
             if elements:
                 yield self._piece(elements)

@@ -37,7 +37,7 @@ _RESOURCES = ("youtube#commentThread", "youtube#comment")
 _ERRORS = b'"youtube.comment'
 """How the API names what answers with an error, beside errors of others."""
 _MOST_IDS = 100
-_SLICE = 200
+_SLICE = 100
 """Comments that are handed over at a time."""
 
 

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 from parser.analysis import Analysis
 from parser.columns import BLOCK, ID, TEXT
-from parser.model import FLAGS, UNKNOWN, unpacked_flags
+from parser.flags import FLAGS, unpacked_flags
+from parser.model import UNKNOWN
 from parser.text.gates import Gates
 from parser.text.links import find_links
 from parser.text.marks import Link, Timestamp, VideoAddress

@@ -9,12 +9,17 @@ from tests.bench import cases, data
 from tests.bench.results import median
 from tests.parser.forms import FORMS, Said
 
-PAGE = 200
-"""Comments in one answer of a site, about."""
-PAGED = frozenset(
-    {"invidious", "youtube-api", "youtube-api, html", "innertube", "innertube, older"}
-)
-"""Formats of which a file holds many documents, one behind the other."""
+PAGED = {
+    "invidious": 20,
+    "youtube-api": 100,
+    "youtube-api, html": 100,
+    "innertube": 20,
+    "innertube, older": 20,
+}
+"""Formats of which a file holds many documents, one behind the other: about how many comments
+the site gives in one. The API's is the most that can be asked for."""
+VERSION = 2
+"""Rises when the files come out differently, so that files kept from before are not taken."""
 STARTS = 5
 """Starts to the first frame, of a bare app and of the program in turn."""
 HEAD = (
@@ -26,7 +31,7 @@ HEAD = (
 def made(folder: Path, size: int, form: str) -> Path:
     """The file of a format in a folder, written unless it is there already."""
     name = form.replace(", ", "-")
-    path = folder / f"download-{size}-{name}"
+    path = folder / f"download-{size}-{name}-v{VERSION}"
     if not path.exists():
         path.write_text("".join(_pieces(form, size)), encoding="utf-8")
     return path
@@ -56,16 +61,16 @@ def _pieces(form: str, size: int) -> Iterator[str]:
     if form not in PAGED:
         yield write([*_said(size)])
         return
-    for page in _pages(size):
+    for page in _pages(size, PAGED[form]):
         yield write(page) + "\n"
 
 
-def _pages(size: int) -> Iterator[Sequence[Said]]:
+def _pages(size: int, least: int) -> Iterator[Sequence[Said]]:
     """Whole threads, until there are enough for a page."""
     page: list[Said] = []
     for _, thread in groupby(_said(size), key=lambda one: one.parent or one.id):
         page += thread
-        if len(page) >= PAGE:
+        if len(page) >= least:
             yield page
             page = []
     if page:

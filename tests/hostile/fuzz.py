@@ -143,7 +143,7 @@ def trouble(target: Target, case: Case) -> tuple[str, str] | None:
         attempt(target, case)
     except KeyboardInterrupt:
         raise
-    except BaseException as error:
+    except BaseException as error:  # whatever a target raises is a find
         return _key(error), "".join(traceback.format_exception(error, limit=-12))
     return None
 
@@ -181,7 +181,7 @@ def fuzz(target: Target, seed: int, *, runs: int | None = None, seconds: float =
             said = attempt(target, case)
         except KeyboardInterrupt:
             raise
-        except BaseException as error:
+        except BaseException as error:  # whatever a target raises is a find
             key = _key(error)
             if key not in keys:
                 keys.add(key)

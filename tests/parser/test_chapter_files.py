@@ -3,11 +3,12 @@
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.printing import printed
 
 VIDEO = {
     "id": "tideBells_1",
@@ -37,11 +38,7 @@ def written(folder: Path, **video: object) -> str:
 
 
 def chapters(*arguments: str, code: int = 0) -> str:
-    command = [sys.executable, "-m", "tui", "chapters", *arguments]
-    done = subprocess.run(command, capture_output=True, timeout=60, check=False, encoding="utf-8")
-    assert done.returncode == code, done.stderr
-    assert (done.stderr == "") == (code == 0)
-    return done.stdout if code == 0 else done.stderr
+    return printed("chapters", *arguments, code=code)
 
 
 def probed(path: Path, *arguments: str) -> dict[str, Any]:
@@ -81,8 +78,7 @@ def test_those_of_the_video_come_first_and_the_machines_last(tmp_path: Path) -> 
 
 
 def test_json_is_what_the_export_has(talk: str) -> None:
-    command = [sys.executable, "-m", "tui", "export", talk]
-    whole = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    whole = json.loads(printed("export", talk))
     assert json.loads(chapters(talk, "--format", "json")) == whole["chapters"]
 
 

@@ -1,9 +1,9 @@
 """The addresses that a discussion names, for people and for programs."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
+
+from tests.printing import printed
 
 SAID = (
     (
@@ -16,26 +16,25 @@ SAID = (
 )
 
 
-def links(folder: Path, *arguments: str, said: tuple[tuple[str, str, str], ...] = SAID) -> str:
+def written(folder: Path, *said: tuple[str, str, str]) -> str:
     comments = [{"id": i, "parent": "root", "author": who, "text": text} for i, who, text in said]
     video = {"id": "tideBells_1", "extractor": "youtube", "title": "Bells"}
     path = folder / "talk.info.json"
     path.write_text(json.dumps({**video, "comments": comments}), encoding="utf-8")
-    command = [sys.executable, "-m", "tui", "links", str(path), *arguments]
-    done = subprocess.run(command, capture_output=True, timeout=60, check=False, encoding="utf-8")
-    return f"{done.stdout}{done.stderr}{done.returncode or ''}"
+    return str(path)
 
 
 def test_each_address_is_a_line_once(tmp_path: Path) -> None:
     found = "https://bells.org/wax\nhttps://youtu.be/tideBells_2?t=65\n"
-    assert links(tmp_path) == found
+    path = written(tmp_path, *SAID)
+    assert printed("links", path) == found
     out = tmp_path / "links.txt"
-    assert links(tmp_path, "-o", str(out)) == ""
+    assert printed("links", path, "-o", str(out)) == ""
     assert out.read_text() == found
 
 
 def test_programs_are_told_who_names_it_and_how(tmp_path: Path) -> None:
-    wax, video = json.loads(links(tmp_path, "--format", "json"))
+    wax, video = json.loads(printed("links", written(tmp_path, *SAID), "--format", "json"))
     assert wax["comments"] == [
         {"comment": "a", "author": "@gull", "text": "bells.org/wax"},
         {"comment": "c", "author": "@wax", "text": "https://bells.org/wax"},
@@ -44,4 +43,5 @@ def test_programs_are_told_who_names_it_and_how(tmp_path: Path) -> None:
 
 
 def test_where_there_are_none_it_is_said(tmp_path: Path) -> None:
-    assert links(tmp_path, said=SAID[1:2]) == "commentree: no links are named\n1"
+    said = printed("links", written(tmp_path, SAID[1]), code=1)
+    assert said == "commentree: no links are named\n"

@@ -1,12 +1,12 @@
 """What is said about which second, written for people and for programs."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.printing import printed
 
 VIDEO = {"id": "tideBells_1", "extractor": "youtube", "title": "Bells [live]", "duration": 4000}
 SAID = (
@@ -26,10 +26,7 @@ def written(folder: Path, *said: tuple[str, str, str], **video: object) -> str:
 
 
 def moments(*arguments: str, code: int = 0) -> str:
-    command = [sys.executable, "-m", "tui", "moments", *arguments]
-    done = subprocess.run(command, capture_output=True, timeout=60, check=False, encoding="utf-8")
-    assert done.returncode == code, done.stderr
-    return done.stdout if code == 0 else done.stderr
+    return printed("moments", *arguments, code=code)
 
 
 def found(path: str) -> list[dict[str, Any]]:

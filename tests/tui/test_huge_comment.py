@@ -12,7 +12,8 @@ from textual.strip import Strip
 from tests.tui.driving import Reader, reading
 from tests.tui.sessions import LOOK, session, texts
 from tui import layout, parts, reading_layout, render
-from tui.layout import DetailLayout, Part
+from tui.laid import Part
+from tui.layout import DetailLayout
 from tui.parts import PART, PART_LINES, WHOLE, parts_of
 from tui.passage import Passage
 from tui.reading_layout import ReadingLayout

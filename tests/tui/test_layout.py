@@ -7,7 +7,8 @@ from textual.strip import Strip
 from parser.model import Video
 from tests.parser.helpers import Said
 from tests.tui.sessions import CHAPTERS, LOOK, PLAIN, cells, session, texts
-from tui.layout import GUTTER, MAX_TEXT, DetailLayout, Laid
+from tui.laid import Laid
+from tui.layout import GUTTER, MAX_TEXT, DetailLayout
 from tui.reading_layout import MARGIN, ReadingLayout
 from tui.session import Session
 

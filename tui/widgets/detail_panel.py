@@ -5,7 +5,8 @@ from bisect import bisect_right
 from textual.geometry import Offset
 from textual.strip import Strip
 
-from tui.layout import DetailLayout, Laid, Part
+from tui.laid import Laid, Part
+from tui.layout import DetailLayout
 from tui.look import Look
 from tui.passage import Passage, Place
 from tui.render import title_line

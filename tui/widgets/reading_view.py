@@ -10,7 +10,7 @@ from bisect import bisect_right
 from textual.geometry import Offset
 from textual.strip import Strip
 
-from tui.layout import Laid
+from tui.laid import Laid
 from tui.look import Look
 from tui.parts import Stretch
 from tui.reading_layout import ReadingLayout
