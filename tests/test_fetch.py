@@ -145,7 +145,7 @@ def test_without_the_extra_one_line_says_how_to_get_it(tmp_path: Path) -> None:
 
 
 def test_an_odd_yt_dlp_is_one_line(tmp_path: Path) -> None:
-    for code, said in (
+    cases = (
         ("raise RuntimeError('boom')", "yt-dlp failed (RuntimeError: boom); a newer yt-dlp"),
         ("print('nothing to do')", "yt-dlp fetched nothing (nothing to do)"),
         ("import os; os._exit(3)", "yt-dlp failed (exit code 3)"),
@@ -155,8 +155,12 @@ def test_an_odd_yt_dlp_is_one_line(tmp_path: Path) -> None:
         ),
         ("import sys; sys.stderr.write('\\x1b[0;31mERROR:\\x1b[0m no\\n'); sys.exit(1)", ": no"),
         ("import sys; sys.stderr.buffer.write(b'ERROR: \\xff' + b'x' * 10**7); sys.exit(1)", "xxx"),
-    ):
-        message = refused(TALK, env=env_with(fake(tmp_path, code)))
+    )
+    for number, (code, said) in enumerate(cases):
+        # Each in a folder of its own: Python takes one of the same second and length for the last.
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        message = refused(TALK, env=env_with(fake(folder, code)))
         assert said in message
         assert "\x1b" not in message
         assert len(message) < 1000
