@@ -8,7 +8,8 @@ Not to be imported on Windows. What is mended, each as found in Textual 8.2:
 - TSTP stops the whole job when the reader asks for it (what started the program, such as ``uv
   run``, would wait without end), and nothing where no shell could continue it;
 - CONT without a stop before it does not take raw settings for those to be restored;
-- mouse reports in pixels are switched off again.
+- mouse reports in pixels are switched off again;
+- bytes that are no UTF-8 are passed over, where Textual ends with an error.
 """
 
 import codecs
@@ -20,6 +21,7 @@ import sys
 import termios
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
@@ -95,11 +97,15 @@ class TerminalDriver(LinuxDriver):
     def _sigtstp_application(self, *_: object) -> None:
         # Never here, between any two instructions: the queue of what is to be written may be
         # locked by the one that was broken off.
-        self._loop.call_soon_threadsafe(self._stop, os.getpid())
+        self._soon(self._stop, os.getpid())
 
     def _sigcont_application(self, *_: object) -> None:
         if not self._is_away:
-            self._loop.call_soon_threadsafe(self._go_on)
+            self._soon(self._go_on)
+
+    def _soon(self, do: Callable[..., object], *arguments: object) -> None:
+        with suppress(RuntimeError):  # the loop is closed: the terminal has been given back
+            self._loop.call_soon_threadsafe(do, *arguments)
 
     def _stop(self, whom: int) -> None:
         """Stops a process, or this job (0); comes back when it goes on."""
@@ -153,11 +159,24 @@ class TerminalDriver(LinuxDriver):
 
     def _run_input_thread(self) -> None:
         try:
-            self.run_input_thread()
+            while not self._reads_to_the_end():
+                pass
         except OSError:
             return  # nothing can be read any more: whoever watches sees it too
         except Exception as error:
             self._app.call_later(_raise, error)
+
+    def _reads_to_the_end(self) -> bool:
+        """Whether it was asked to end, and not broken off by bytes that are no UTF-8.
+
+        Terminals send such where they have another encoding, or know only the oldest mouse
+        reports. What was typed at the same time is lost with them.
+        """
+        try:
+            self.run_input_thread()
+        except UnicodeDecodeError:
+            return False
+        return True
 
 
 class _Output:

@@ -86,6 +86,9 @@ class StateTerminal(Terminal):
 
         fcntl.ioctl(self._end, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
+    def send_bytes(self, keys: bytes) -> None:
+        os.write(self._end, keys)
+
     def glance(self) -> None:
         """Read a little of what there is."""
         self._read(0.01)
@@ -135,7 +138,37 @@ def shown_again(terminal: Terminal, keys: str) -> None:
         assert terminal.wait_for(ALL_THERE, "all there again")
 
 
+def test_bytes_that_are_no_utf_8_are_no_keys(tmp_path: Path) -> None:
+    with started(tmp_path) as terminal:
+        until_read(terminal)
+        terminal.send_bytes(b"\xe9\x1b[M \xf0\xf0")  # a letter of Latin-1, an old mouse report
+        terminal.settle()
+        before = len(terminal.output)
+        terminal.press("?")
+        assert "next comment" in text_of(bytes(terminal.output[before:]))
+        terminal.quit()
+        is_given_back(terminal, 0)
+
+
 # Signals
+
+
+@pytest.mark.parametrize("name", ["SIGTSTP", "SIGCONT"])
+def test_a_signal_after_the_screen_is_no_crash(tmp_path: Path, name: str) -> None:
+    patch = f"""
+import os, signal
+from tui.app import CommentreeApp
+run = CommentreeApp.run
+def run_and_hear(app):
+    code = run(app)
+    os.kill(os.getpid(), signal.{name})
+    return code
+CommentreeApp.run = run_and_hear
+"""
+    with started(tmp_path, *with_patch(patch, "--sample")) as terminal:
+        until_read(terminal)
+        terminal.quit()
+        is_given_back(terminal, 0)
 
 
 @pytest.mark.parametrize("name", CODES)
