@@ -122,7 +122,7 @@ def _keep(verdicts: Iterable[tuple[Job, Verdict]], path: Path) -> None:
         }
         for job, verdict in verdicts
     ]  # fmt: skip
-    path.write_text(json.dumps({"sinks": len(sinks.WHOLE), "rows": rows}), encoding="utf-8")
+    path.write_text(json.dumps({"sinks": len(sinks.pressed(True)), "rows": rows}), encoding="utf-8")
 
 
 if __name__ == "__main__":

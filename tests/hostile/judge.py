@@ -27,8 +27,13 @@ _TOKEN = re.compile(
     r"|(?P<text>[^\x00-\x1f\x7f]+)"
 )
 _STRINGS = {"P": "DCS", "X": "SOS", "^": "PM", "_": "APC"}
-_WITHOUT_NUMBERS = frozenset("ABCDEFGHJKXdm")
-"""Finals of CSI whose numbers are places, lengths and colours."""
+_WITHOUT_NUMBERS = frozenset("ABCDEFGJKXd")
+"""Finals of CSI whose numbers are places and lengths."""
+_PLACE = re.compile(r"[0-9]{1,3};[0-9]{1,3}")
+"""Where the program puts something; a stranger would go home (no numbers) or to the last line."""
+_COLOUR = re.compile(r"(?<![0-9])[34]8;(?:2;[0-9]+;[0-9]+;[0-9]+|5;[0-9]+)|[^;]+")
+_USUAL = frozenset(("0", "1", "2", "3", "4", "7", "9", "39", "49"))
+"""Bold and its like; a colour has three numbers, or one of 256, and never its own code."""
 NONCHARACTERS = "\ufdd0-\ufdef\ufffe\uffff"
 """Those of the first plane; the others are as harmless as what is not assigned yet."""
 _INVISIBLE = "\x80-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff" + NONCHARACTERS
@@ -76,6 +81,10 @@ def _shape(found: "re.Match[str]") -> str:
         params, final = found["params"], found["final"]
         if final in _WITHOUT_NUMBERS:
             params = params.strip("0123456789;:")
+        elif final == "H":
+            params = "" if _PLACE.fullmatch(params) else params or "home "
+        elif final == "m":
+            params = _unusual(params)
         return f"CSI {params}{found['between']}{final}"
     if found["osc"] is not None:
         return f"OSC {found['osc'].partition(';')[0]}"
@@ -84,6 +93,12 @@ def _shape(found: "re.Match[str]") -> str:
     if found["single"] is not None:
         return f"ESC {found['single'][1:]}"
     return f"C0 {ord(found['control']):02x}"
+
+
+def _unusual(params: str) -> str:
+    """Codes of a look that the program never gives: a terminal's own colours, concealed."""
+    codes = {code for code in _COLOUR.findall(params) if not code.startswith(("38;", "48;"))}
+    return ";".join(sorted(codes - _USUAL))
 
 
 def _payload(found: "re.Match[str]") -> str:
@@ -178,6 +193,7 @@ def _wrong_copy(payload: str) -> str:
 _MODES = {
     "1049": ("h", "the alternate screen is not left"),
     "1047": ("h", "the alternate screen is not left"),
+    "7": ("l", "long lines are left cut off"),
     "25": ("l", "the cursor is left hidden"),
     "1000": ("h", "mouse reports are left on"),
     "1002": ("h", "mouse reports are left on"),

@@ -95,7 +95,10 @@ PRINTINGS = (
 
 END = (Sink("start screen, lately read", ("q", "j", "k", "r")),)
 
-WHOLE = (*START, *READER, *END)
+
+def pressed(whole: bool) -> tuple[Sink, ...]:
+    """All sinks of a trial: every one, or those of the shorter."""
+    return (*START, *READER, *END) if whole else (*SHORT, *END)
 
 
 def copies(some: tuple[Sink, ...]) -> int:

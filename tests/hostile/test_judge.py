@@ -56,6 +56,11 @@ def test_what_a_harmless_file_brings_passes(output: bytes) -> None:
         b"\x1b]0;unterminated",
         b"\x1b[5A",
         b"\x1b[2J",
+        b"\x1b[H",
+        b"\x1b[9999;9999H",
+        b"\x1b[31m",
+        b"\x1b[0;8m",
+        b"\x1b[1;38;5;3;5m",
         b"\x1b[?2004h",
         b"\x1b[?1003h",
         b"\x1b[6n",
@@ -117,7 +122,7 @@ def test_a_finding_says_where_and_what() -> None:
 
 @pytest.mark.parametrize(
     "left",
-    ["?1049h", "?25l", "?1000h", "?1003h", "?1006h", "?1004h", "?2004h", "?2026h", ">1u"],
+    ["?1049h", "?7l", "?25l", "?1000h", "?1003h", "?1006h", "?1004h", "?2004h", "?2026h", ">1u"],
 )
 def test_a_terminal_that_is_not_given_back(left: str) -> None:
     on, off = f"\x1b[{left}".encode(), b"\x1b[<u" if left == ">1u" else b""

@@ -75,8 +75,8 @@ def baseline(form: str, whole: bool) -> Baseline:
     with surroundings() as around:
         runs = _all_ways(around, form, HARMLESS, verdict, whole)
         shapes = shapes_of(runs["screen"].ended.output)
-        _judge_runs(runs, shapes, verdict)
-        _judge_around(around, verdict)
+        _judge_runs(runs, shapes, verdict, sinks.pressed(whole))
+        _judge_around(around, verdict, sinks.pressed(whole))
     if verdict.findings:
         raise AssertionError("; ".join(map(str, verdict.findings)))
     return Baseline(whole, shapes, {way: done.fields for way, done in runs.items()})
@@ -87,8 +87,8 @@ def try_text(form: str, text: Text, base: Baseline, guards_off: str = "") -> Ver
     verdict = Verdict("texts", text.name, form)
     with surroundings(guards_off) as around:
         runs = _all_ways(around, form, text, verdict, base.whole)
-        _judge_runs(runs, base.shapes, verdict)
-        _judge_around(around, verdict)
+        _judge_runs(runs, base.shapes, verdict, sinks.pressed(base.whole))
+        _judge_around(around, verdict, sinks.pressed(base.whole))
     for way, done in runs.items():
         lost = sorted(base.seen[way] - done.fields - _losable(form, text, way))
         if done.ended.hung or done.ended.code:
@@ -157,8 +157,13 @@ def press_all(terminal: Terminal, some: Sequence[sinks.Sink]) -> None:
                 terminal.press(keys)
 
 
-def _judge_runs(runs: Mapping[str, _Run], shapes: Collection[str], verdict: Verdict) -> None:
-    copies = sinks.copies(sinks.WHOLE)
+def _judge_runs(
+    runs: Mapping[str, _Run],
+    shapes: Collection[str],
+    verdict: Verdict,
+    pressed: tuple[sinks.Sink, ...],
+) -> None:
+    copies = sinks.copies(pressed)
     verdict.add("screen", judge_run(runs["screen"].ended, shapes, copies=copies, codes=(0,)))
     for one in sinks.PRINTINGS:
         if one.name in runs:
@@ -194,8 +199,8 @@ def judge_export(output: bytes) -> list[Finding]:
     return judge_values(document)
 
 
-def _judge_around(around: Surroundings, verdict: Verdict) -> None:
-    verdict.add("beside", judge_calls(around.called, sinks.opens(sinks.WHOLE)))
+def _judge_around(around: Surroundings, verdict: Verdict, pressed: tuple[sinks.Sink, ...]) -> None:
+    verdict.add("beside", judge_calls(around.called, sinks.opens(pressed)))
     verdict.add("beside", (Finding(str(deed)) for deed in around.deeds(programs=True)))
     verdict.add("beside", (Finding(f"left {name} behind") for name in around.left_behind()))
 
