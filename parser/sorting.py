@@ -162,8 +162,7 @@ def sort_in(discussion: Discussion, taken: Taken, repeated: set[str]) -> Iterato
     """Finds every comment held back its place, and permutes the columns, in steps."""
     work = _Sorting(discussion, taken, taken.held)
     yield from _find_names(work, repeated)
-    parents = _all_parents(work)
-    yield
+    parents = yield from _all_parents(work)
     yield from _cut_circles(work, parents)
     order, depths = array("I"), array("I")
     arrival = (node for node in _arrival(work) if node not in work.instead)
@@ -178,8 +177,11 @@ def _find_names(work: _Sorting, repeated: set[str]) -> Iterator[None]:
     says: dict[str, set[int]] = defaultdict(set)
     changed: set[str] = set()
     if repeated:
-        changed = {name for name in work.discussion.ids if "~" in name}
-        changed |= {row[ID] for row in work.held.rows if "~" in row[ID]}
+        for step, row in enumerate(chain(work.discussion.rows, work.held.rows)):
+            if "~" in row[ID]:
+                changed.add(row[ID])
+            if step % _STEP == 0:
+                yield
     for step, (node, row) in enumerate(_all_rows(work)):
         name = row[ID]
         if name in repeated:
@@ -227,19 +229,27 @@ def _parent_name(work: _Sorting, node: int) -> str | None:
     return None if parent == NO_PARENT else work.discussion.ids[parent]
 
 
-def _all_parents(work: _Sorting) -> "array[int]":
-    """Each node's parent node."""
+def _all_parents(work: _Sorting) -> "Generator[None, None, array[int]]":
+    """Each node's parent node; in steps."""
     old = len(work.discussion)
     parents = array("i", work.discussion.parent)
-    for name in work.held.parents:
+    for step, name in enumerate(work.held.parents):
         parent = None if name is None else work.first.get(name)
         if parent is None:
             work.tally("orphan", len(parents))
         parents.append(NO_PARENT if parent is None else parent)
-    if work.answered:
-        for node in range(old):
+        if step % _STEP == 0:
+            yield
+    for stretch in _stretches(old) if work.answered else ():
+        for node in stretch:
             parents[node] = work.answered.get(parents[node], parents[node])
+        yield
     return parents
+
+
+def _stretches(count: int) -> list[range]:
+    """The numbers up to ``count``, as many at a time as a step takes."""
+    return [range(start, min(start + _STEP, count)) for start in range(0, count, _STEP)]
 
 
 def _cut_circles(work: _Sorting, parents: "array[int]") -> Iterator[None]:
@@ -327,27 +337,32 @@ def _permute(
     """Rewrites the columns in the new order; until the last step the old ones stay."""
     discussion, count = work.discussion, len(order)
     numbers = array("i", [0]) * (len(parents) + 1)
-    for number, node in enumerate(order):
-        numbers[node] = number
+    for stretch in _stretches(count):
+        for number in stretch:
+            numbers[order[number]] = number
+        yield
     numbers[-1] = NO_PARENT  # where a parent of -1 looks
-    yield
-    new_parents = array("i", (numbers[parents[node]] for node in order))
-    yield
+    new_parents = array("i")
+    for stretch in _stretches(count):
+        new_parents.extend(numbers[parents[order[number]]] for number in stretch)
+        yield
     sizes = array("I", [1]) * count
-    for number in range(count - 1, -1, -1):
-        if (above := new_parents[number]) != NO_PARENT:
-            sizes[above] += sizes[number]
-    yield
+    for stretch in reversed(_stretches(count)):
+        for number in reversed(stretch):
+            if (above := new_parents[number]) != NO_PARENT:
+                sizes[above] += sizes[number]
+        yield
     late, old = work.held, len(discussion)
     rows = Arranged(discussion.rows, late.rows, order)
     yield from rows.rename({numbers[node]: name for node, name in work.renamed.items()})
     columns = {"parent": new_parents, "depth": depths, "size": sizes}
     for name, behind in (("flags", late.flags), ("likes", late.likes), ("age_days", late.age_days)):
         column: array[int] = getattr(discussion, name)
-        columns[name] = array(
-            column.typecode, (column[n] if n < old else behind[n - old] for n in order)
-        )
-        yield
+        columns[name] = array(column.typecode)
+        for stretch in _stretches(count):
+            nodes = order[stretch.start : stretch.stop]
+            columns[name].extend(column[n] if n < old else behind[n - old] for n in nodes)
+            yield
     for name, column in columns.items():
         setattr(discussion, name, column)
     discussion.rows = rows

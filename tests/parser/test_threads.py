@@ -1,7 +1,11 @@
 """Records become whole threads, in whatever order a file has them."""
 
+import sys
 import time
+from collections.abc import Callable
 from itertools import pairwise
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -169,6 +173,36 @@ def test_any_depth_takes_linear_time(order: str) -> None:
     quarter = min(seconds(25_000) for _ in range(3))
     # Four times the depth: four times the work, and a wide margin for a busy machine.
     assert min(seconds(100_000) for _ in range(2)) < 12 * quarter + 0.2
+
+
+def _longest_step(count: int) -> int:
+    """Lines of Python that the longest step of a sorting-in runs."""
+    threads = [record(f"t{at}") for at in range(count)]
+    replies = [record(f"r{at}", f"t{at}") for at in range(count)]
+    discussion = Discussion(Source("test", "test"))
+    builder = Builder(discussion)
+    many = [*threads, *replies, record("t0", text="another")]
+    for start in range(0, len(many), 1000):
+        builder.add(many[start : start + 1000])
+    lines = longest = 0
+
+    def trace(_frame: FrameType, event: str, _of: object) -> "Callable[..., Any]":
+        nonlocal lines
+        lines += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        for _ in builder.finishing():
+            longest, lines = max(longest, lines), 0
+    finally:
+        sys.settrace(before)
+    return max(longest, lines)
+
+
+def test_no_step_of_the_sorting_in_grows_with_the_file() -> None:
+    assert _longest_step(75_000) < 1.3 * _longest_step(25_000)
 
 
 def test_the_sorting_in_gives_way_often_and_changes_nothing_before_its_last_step() -> None:
