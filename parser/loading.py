@@ -73,9 +73,14 @@ class Loading:
 
     def stop(self) -> None:
         """Ends the reading where it is, unless it has ended: what came stays."""
+        for _ in self.stopping():
+            pass
+
+    def stopping(self) -> Generator[None, None, None]:
+        """:meth:`stop` in small steps, for who left the `steps`: what came is sorted in first."""
         if self._ended:
             return
-        self._builder.finish()
+        yield from self._builder.finishing()
         message = "Stopped by the reader before the file's end; what had come by then is here"
         self.discussion.diagnostics.append(Diagnostic("warning", message))
         self._end(complete=False)

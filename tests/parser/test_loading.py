@@ -58,6 +58,18 @@ def test_a_stopped_reading_keeps_what_came_and_says_so(big: str) -> None:
     ]
 
 
+def test_a_reading_is_stopped_in_steps(big: str) -> None:
+    loading = open_discussion(big)
+    steps = loading.steps()
+    next(steps)
+    steps.close()
+    stopping = loading.stopping()
+    next(stopping)
+    assert not loading.has_ended
+    assert list(stopping)
+    assert loading.has_ended
+
+
 def test_stopping_after_the_end_changes_nothing(big: str) -> None:
     loading = open_discussion(big)
     for _ in loading.steps():

@@ -85,6 +85,15 @@ async def test_escape_stops_and_keeps_what_came(long_file: Path) -> None:
             assert r.current
 
 
+async def test_what_came_is_sorted_in_between_the_keys(long_file: Path) -> None:
+    with Store() as store:
+        async with opening(long_file, store) as (r, loading):
+            assert r.reader.stop_loading()
+            assert not loading.has_ended  # the key has been answered already
+            await r.until(lambda: loading.has_ended)
+            await r.until(lambda: "comments (part)" in r.lines[0])
+
+
 async def test_q_leaves_while_the_file_is_read_and_it_is_remembered(long_file: Path) -> None:
     with Store() as store:
         async with opening(long_file, store) as (r, _):

@@ -55,6 +55,7 @@ class ReaderLoading(ReaderBase):
         self._recalling: asyncio.Task[None] | None = None
         self._switching: Worker[None] | None = None
         self._steps = session.loading.steps()
+        self._stopping: Iterator[None] = iter(())
         self._pictured = asyncio.Event()
         session.skims = True
 
@@ -86,6 +87,7 @@ class ReaderLoading(ReaderBase):
         _collect_garbage_again()
         try:
             await self._in_turns(self._read_steps())
+            await self.sort_in_what_came()
         except ParseError as error:
             self.say(str(error), "bad")
         if not self.is_attached:
@@ -129,6 +131,10 @@ class ReaderLoading(ReaderBase):
         self.comments.rebuilt()
         self.detail.rebuilt()
         self.say_what_is_shown()
+
+    async def sort_in_what_came(self) -> None:
+        """The end of a reading that was stopped; at once where none was."""
+        await self._in_turns(self._stopping)
 
     def note_input(self) -> None:
         """Let the picture of what was just pressed go before the reading."""
@@ -210,7 +216,7 @@ class ReaderLoading(ReaderBase):
             return False
         self._is_loading = False
         self._steps.close()
-        self.session.loading.stop()
+        self._stopping = self.session.loading.stopping()
         self.say("stopped; what came so far stays")
         return True
 

@@ -288,6 +288,7 @@ class PaneCommands(ReaderLoading):
 
     async def _leave(self) -> None:
         try:
+            await self.sort_in_what_came()
             await self.recalled()
         finally:
             if len(program(self).screen_stack) > 1:
