@@ -45,13 +45,16 @@ def _keep(told: str) -> Path:
 
 
 def _told(error: BaseException) -> str:
-    """The traceback without values, harmless for a terminal, with what the program runs on."""
-    lines = [
+    """The traceback, harmless for a terminal, with what the program runs on.
+
+    Its messages may quote a file; the values of variables are not in it.
+    """
+    pieces = [
         f"Python {platform.python_version()} on {platform.platform()}",
         f"TERM={os.environ.get('TERM', '')} LANG={os.environ.get('LANG', '')}",
+        *traceback.format_exception(error),
     ]
-    for piece in traceback.format_exception(error):
-        lines += clean(piece).split("\n")
+    lines = [line for piece in pieces for line in clean(piece).split("\n")]
     if len(lines) > _MOST_LINES:
         lines[_MOST_LINES // 2 : -_MOST_LINES // 2] = ["…"]
     return "".join(

@@ -312,7 +312,7 @@ def test_a_crash_without_a_screen_is_told_too(tmp_path: Path, has_folder: bool) 
         (tmp_path / "state").write_text("no folder")
     done = subprocess.run(
         with_patch(patch, "show", "talk.txt"),
-        capture_output=True, env=environment(tmp_path), timeout=60, check=False,
+        capture_output=True, env=environment(tmp_path, {"TERM": ATTACK}), timeout=60, check=False,
     )  # fmt: skip
     assert done.returncode == CRASHED
     assert b"\x1b" not in done.stderr
