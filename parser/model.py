@@ -191,7 +191,7 @@ class Batch(msgspec.Struct):
             flags=[pack_flags([getattr(one, name) for name in FLAGS]) for one in records],
             likes=[_number(one.likes, MOST_LIKES) for one in records],
             age_days=[_number(one.age_days, MOST_DAYS) for one in records],
-            lines=[one.line for one in records],
+            lines=[one.line for one in records] if any(one.line for one in records) else None,
             first_record=next((one.record for one in records), None),
         )
 

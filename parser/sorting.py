@@ -96,7 +96,7 @@ class Taken:
 
     def _add(self, places: "array[int]", batch: Batch, start: int, stop: int) -> None:
         self.hashes.extend(map(hash, batch.ids[start:stop]))
-        if batch.lines is not None and any(batch.lines):
+        if batch.lines is not None:
             self.by_line = True
             places.extend(line or 0 for line in batch.lines[start:stop])
         elif batch.first_record is not None:

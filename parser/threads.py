@@ -14,6 +14,8 @@ from itertools import repeat
 from parser.model import NO_PARENT, Batch, Discussion, Record
 from parser.sorting import Taken, find_repeated, sort_in
 
+_LEAST_AHEAD = 64
+"""Comments of a batch that are looked at behind one that was held back; then ever more."""
 _NEAR = 64
 """How many of the last open comments are searched for a parent before a table is made."""
 
@@ -76,16 +78,23 @@ class Builder:
             size[index] = end - index
 
     def _take(self, batch: Batch) -> None:
-        """Puts a batch into the columns, in as few stretches as can be."""
-        start = 0
-        while start < len(batch):
-            stop = self._take_tree(batch, start)
-            self._append_facts(batch, start, stop)
-            if stop < len(batch):
-                self._taken.hold(batch, stop, stop + 1, self._count)
-            start = stop + 1
+        """Puts a batch into the columns, in few stretches.
 
-    def _take_tree(self, batch: Batch, start: int) -> int:
+        Each time only some of the rest is looked at, or a batch of late replies alone would
+        cost the square of its length.
+        """
+        start, ahead = 0, _LEAST_AHEAD
+        while start < len(batch):
+            end = min(start + ahead, len(batch))
+            stop = self._take_tree(batch, start, end)
+            self._append_facts(batch, start, stop)
+            ahead *= 2
+            if stop < end:
+                self._taken.hold(batch, stop, stop + 1, self._count)
+                stop, ahead = stop + 1, _LEAST_AHEAD
+            start = stop
+
+    def _take_tree(self, batch: Batch, start: int, end: int) -> int:
         """Appends to the columns of the tree up to the first comment without an open parent.
 
         Written out in one loop, since this is where a million comments spend their time.
@@ -95,8 +104,8 @@ class Builder:
         above, deep = discussion.parent.append, discussion.depth.append
         top = names[0] if names else None
         height = len(spine)
-        size.extend(repeat(1, len(batch) - start))
-        for name, parent in zip(batch.ids[start:], batch.parents[start:], strict=True):
+        size.extend(repeat(1, end - start))
+        for name, parent in zip(batch.ids[start:end], batch.parents[start:end], strict=True):
             if parent is None:
                 depth, top = 0, name
             elif parent == top:

@@ -201,6 +201,20 @@ def _longest_step(count: int) -> int:
     return max(longest, lines)
 
 
+def test_late_replies_that_come_at_once_cost_no_more_each() -> None:
+    def seconds(count: int) -> float:
+        threads = [record(f"t{at}") for at in range(count)]
+        replies = [record(f"r{at}", f"t{at}") for at in range(count)]
+        builder = Builder(Discussion(Source("test", "test")))
+        start = time.process_time()
+        builder.add([*threads, *replies])
+        return time.process_time() - start
+
+    few = min(seconds(1_500) for _ in range(3))
+    # Eight times as many: with the square it would be 64 times the time.
+    assert min(seconds(12_000) for _ in range(2)) < 24 * few
+
+
 def test_no_step_of_the_sorting_in_grows_with_the_file() -> None:
     assert _longest_step(75_000) < 1.3 * _longest_step(25_000)
 
